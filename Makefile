@@ -1,0 +1,125 @@
+# Every target does its own set-up and only what it needs; a second run installs and builds nothing that is there.
+#
+#   make serve        build the widget, serve the article page and print its address (PORT=8080, or the next free one)
+#   make test         every check below, in this order: what CI runs
+#   make pkg          build pkg/, the folder that a site serves
+#   make clean        remove what these commands made in the checkout (tools in the cache folder stay)
+#
+# WASM_STD=auto|rustup|debian chooses where the wasm target comes from; tools/setup-wasm.sh says how.
+
+SHELL := bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DELETE_ON_ERROR:
+# cargo locks its folders and uses every core by itself, and the order of the checks is part of what `test` promises.
+.NOTPARALLEL:
+MAKEFLAGS += --no-builtin-rules
+
+PORT ?= 8080
+WASM_STD ?= auto
+export WASM_STD
+
+# kB of 1,000 bytes, as served with brotli 11, for the wasm, JavaScript and CSS together.
+SIZE_BUDGET := 55
+
+# The environment files say where the tools are. One each for WASM_STD's values, so that changing it takes effect.
+WASM_ENV := target/tools/wasm-$(WASM_STD).env
+BROWSER_ENV := target/tools/browser.env
+RUST_COMPONENTS := target/tools/rust-components
+NODE_MODULES := node_modules/.package-lock.json
+
+# An environment file whose tools were removed since (an emptied cache, an uninstalled browser) is worth nothing.
+$(shell for env in target/tools/*.env; do [ -f $$env ] || continue; \
+  sed -n 's/^\# needs //p' $$env | while IFS= read -r path; do [ -e "$$path" ] || rm -f $$env; done; done)
+
+# The folders are listed beside the files, because a removed file shows only in its folder's date.
+WASM_SOURCES := Cargo.toml Cargo.lock $(shell find src/lib.rs src/core 2>/dev/null)
+ELEMENT_SOURCES := $(wildcard www/*.js www/claims-*.css)
+E2E_TESTS := $(wildcard tests/e2e/*.test.mjs)
+
+.PHONY: serve pkg test check-format lint test-native doc test-wasm types spelling size test-e2e screenshots tools clean
+
+# The article page, at the printed address.
+serve: pkg
+	@exec node tools/serve.mjs --port $(PORT)
+
+# The self-contained folder: what wasm-pack builds, and the element.
+pkg: pkg/claims-chart.js
+
+# All checks.
+test: check-format lint test-native doc test-wasm types spelling size test-e2e
+	@echo "make test: all checks passed"
+
+# rustfmt, for every crate.
+check-format: $(RUST_COMPONENTS)
+	cargo fmt --all --check
+
+# clippy, natively and for wasm32; a warning is an error.
+lint: $(RUST_COMPONENTS) $(WASM_ENV)
+	cargo clippy --workspace --all-targets -- -D warnings
+	. $(WASM_ENV) && cargo clippy -p claims-chart --target wasm32-unknown-unknown --all-targets -- -D warnings
+
+# Unit tests, integration tests and the examples in the documentation, for this machine.
+test-native:
+	cargo test --workspace
+
+# The core's documentation, without a warning.
+doc:
+	RUSTDOCFLAGS=-Dwarnings cargo doc --no-deps -p claims-core
+
+# The tests of src/lib.rs, in a browser.
+test-wasm: $(WASM_ENV) $(BROWSER_ENV)
+	. $(WASM_ENV) && . $(BROWSER_ENV) && wasm-pack test --headless --chrome --chromedriver "$$CLAIMS_CHART_DRIVER"
+
+# The JavaScript against its JSDoc types and those of the generated module.
+types: pkg
+	node_modules/.bin/tsc -p tsconfig.json
+
+# Words that are right and that the dictionaries lack stand in tools/words.txt.
+spelling: $(NODE_MODULES)
+	node_modules/.bin/cspell lint --no-progress --no-summary
+
+# What a reader's browser loads, and whether it keeps to the budget.
+size: pkg
+	node tools/size.mjs --budget $(SIZE_BUDGET)
+
+# The served pages in a browser.
+test-e2e: pkg $(BROWSER_ENV)
+	. $(BROWSER_ENV) && node --test $(or $(E2E_TESTS),$(error there is no tests/e2e/*.test.mjs))
+
+# The pictures in the documentation, made anew.
+screenshots: pkg $(BROWSER_ENV)
+	. $(BROWSER_ENV) && node tools/screenshot.mjs
+
+# The tools alone, to call them by hand afterwards: . target/tools/wasm-auto.env
+tools: $(WASM_ENV) $(NODE_MODULES)
+
+clean:
+	rm -rf target node_modules webdriver.json
+	find pkg -mindepth 1 ! -name ABOUT.md -delete
+
+pkg/claims_chart_bg.wasm: $(WASM_SOURCES) $(WASM_ENV) $(NODE_MODULES)
+	. $(WASM_ENV) && wasm-pack build --target web --release
+	@touch $@
+
+pkg/claims-chart.js: pkg/claims_chart_bg.wasm $(ELEMENT_SOURCES) tools/complete-pkg.mjs
+	node tools/complete-pkg.mjs
+
+# A new wasm-bindgen in Cargo.lock needs its own command, and a new Debian compiler its own standard library.
+$(WASM_ENV): tools/setup-wasm.sh tools/install.sh Cargo.lock $(wildcard /var/lib/dpkg/info/rustc-web.list)
+	@tools/setup-wasm.sh $@
+
+$(BROWSER_ENV) webdriver.json &: tools/setup-browser.sh tools/install.sh
+	@tools/setup-browser.sh $(BROWSER_ENV)
+
+# rustup's minimal profile comes without them.
+$(RUST_COMPONENTS):
+	@mkdir -p $(@D)
+	@{ cargo fmt --version && cargo clippy --version; } >$@ 2>/dev/null || \
+	  { rustup component add rustfmt clippy && { cargo fmt --version && cargo clippy --version; } >$@; } || \
+	  { echo "install rustfmt and clippy: rustup component add rustfmt clippy" >&2; exit 1; }
+
+$(NODE_MODULES): package-lock.json package.json
+	@node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' && command -v npm >/dev/null || \
+	  { echo "install Node.js 20 or newer, with npm" >&2; exit 1; }
+	npm ci --no-audit --no-fund
+	@touch $@

@@ -1,0 +1,80 @@
+//! Pictures of a dataset, without a browser.
+
+use claims_core::draw::{self, Brush};
+use claims_core::model::Dataset;
+use claims_core::scene::{self, Scene, TableMetrics};
+use claims_core::view::View;
+use claims_core::words;
+use plotters_svg::SVGBackend;
+
+use crate::arguments::Render;
+
+/// Plotters draws at whole units; ten of them to a CSS px place everything to a tenth.
+const UNITS_PER_PX: f64 = 10.0;
+/// Fonts whose widths are those of the table that the layout went by.
+const FONT: &str = "Helvetica Neue, Helvetica, Arial, Liberation Sans, sans-serif";
+/// The SVG backend takes a font size of 1.24 units to be one unit of CSS.
+const FONT_FACTOR: f64 = 1.24;
+
+/// Draws what was asked for as an SVG document.
+///
+/// # Errors
+///
+/// One line that says what cannot be drawn.
+pub fn svg(dataset: &Dataset, render: &Render) -> Result<String, String> {
+    let view = match &render.measure {
+        None => View::initial(dataset),
+        Some(id) => View {
+            measure: dataset.measure_by_id(id).ok_or_else(|| {
+                let known: Vec<&str> =
+                    dataset.measures.iter().map(|measure| measure.id.as_str()).collect();
+                format!("there is no measure \"{id}\"; there are {}", known.join(", "))
+            })?,
+        },
+    };
+    let scene = scene::timeline(dataset, &view, render.width, &render.theme, &TableMetrics);
+    let drawn = document(&scene)?;
+    Ok(with_description(
+        &drawn,
+        &scene,
+        &dataset.title,
+        &words::chart_summary(dataset, view.measure),
+    ))
+}
+
+fn document(scene: &Scene) -> Result<String, String> {
+    let units = |px: f64| (px * UNITS_PER_PX).round() as u32;
+    let mut text = String::new();
+    let backend = SVGBackend::with_string(&mut text, (units(scene.width), units(scene.height)));
+    let brush = Brush { device_px: UNITS_PER_PX, font: FONT, font_factor: FONT_FACTOR };
+    draw::draw(scene, &backend.into(), &brush).map_err(|error| error.to_string())?;
+    Ok(text)
+}
+
+/// Gives the document its size in CSS px, a title and a description.
+fn with_description(drawn: &str, scene: &Scene, title: &str, description: &str) -> String {
+    let units = |px: f64| (px * UNITS_PER_PX).round();
+    let (width, height) = (scene.width, scene.height);
+    let body = drawn.split_once('>').map_or("", |(_, body)| body);
+    format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
+         viewBox=\"0 0 {} {}\" role=\"img\">\n<title>{}</title>\n<desc>{}</desc>{body}",
+        units(width),
+        units(height),
+        escaped(title),
+        escaped(description),
+    )
+}
+
+/// Text as it may stand in XML, without the control characters that XML has no way to say.
+fn escaped(text: &str) -> String {
+    text.chars()
+        .filter(|c| !c.is_control())
+        .map(|c| match c {
+            '<' => "&lt;".to_owned(),
+            '>' => "&gt;".to_owned(),
+            '&' => "&amp;".to_owned(),
+            other => other.to_string(),
+        })
+        .collect()
+}

@@ -1,0 +1,15 @@
+//! From a dataset as it was written to the model, with every problem found on the way.
+//!
+//! A dataset comes as a [`Value`], from whatever serde format the caller has at hand: the same
+//! reading and the same checks serve a file, a host page's object and the embedded dataset.
+
+mod problem;
+mod read;
+mod value;
+
+pub use problem::Problem;
+pub use read::read;
+pub use value::{Fields, Value};
+
+/// The embedded dataset as JSON text: what five news reports say about North Korean losses in Kursk.
+pub const KURSK: &str = include_str!("kursk.json");

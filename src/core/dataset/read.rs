@@ -1,0 +1,897 @@
+//! Reads a [`Value`] as a dataset: every key is known, every id resolves, every number makes sense.
+//!
+//! Reading goes on after a problem, so that all of them are reported. What could not be read is left
+//! out of a model that is never handed on.
+
+use super::problem::{Path, Problem, quoted};
+use super::value::Value;
+use crate::model::{
+    Claim, Claimant, Dataset, Date, Day, Event, Figure, Measure, Party, Period, Quantity, Report,
+    Scale, Verification, VerificationStatus, days_in_month,
+};
+use crate::order;
+
+/// The largest number that a dataset may say. Sums of thousands of such numbers are still exact
+/// to the unit in the arithmetic of the reasoning.
+const MAX_NUMBER: f64 = 1e12;
+
+const DATASET_KEYS: &[&str] = &[
+    "title",
+    "subtitle",
+    "subject",
+    "language",
+    "version",
+    "updated",
+    "notes",
+    "measures",
+    "scale",
+    "parties",
+    "claimants",
+    "reports",
+    "claims",
+    "events",
+];
+const MEASURE_KEYS: &[&str] = &["id", "label", "unit", "accumulates", "sum_of", "includes"];
+const SCALE_KEYS: &[&str] = &["measure", "of", "label"];
+const PARTY_KEYS: &[&str] = &["id", "label"];
+const CLAIMANT_KEYS: &[&str] = &["id", "name", "role", "party", "anonymous"];
+const REPORT_KEYS: &[&str] =
+    &["id", "publisher", "title", "author", "published", "url", "archive_url"];
+const CLAIM_KEYS: &[&str] = &[
+    "id",
+    "claimant",
+    "said",
+    "as_of",
+    "period",
+    "figures",
+    "wording",
+    "wording_language",
+    "basis",
+    "via",
+    "reports",
+    "note",
+    "verification",
+    "supersedes",
+];
+const PERIOD_KEYS: &[&str] = &["from", "to"];
+const VERIFICATION_KEYS: &[&str] = &["status", "by"];
+const EVENT_KEYS: &[&str] = &["date", "label"];
+/// The keys of which a figure has exactly one.
+const QUANTITY_KEYS: &[&str] =
+    &["exactly", "stated", "about", "at_least", "more_than", "at_most", "fewer_than", "between"];
+const FIGURE_KEYS: &[&str] = &[
+    "measure",
+    "exactly",
+    "stated",
+    "about",
+    "at_least",
+    "more_than",
+    "at_most",
+    "fewer_than",
+    "between",
+    "best",
+    "vague",
+];
+const STATUSES: &[(&str, VerificationStatus)] = &[
+    ("unverified", VerificationStatus::Unverified),
+    ("disputed", VerificationStatus::Disputed),
+    ("corroborated", VerificationStatus::Corroborated),
+    ("verified", VerificationStatus::Verified),
+];
+
+/// Reads a dataset and checks it.
+///
+/// ```
+/// use claims_core::dataset::{self, Value};
+/// let value: Value = serde_json::from_str(dataset::KURSK)?;
+/// let dataset = dataset::read(&value).unwrap();
+/// assert_eq!(dataset.claims.len(), 12);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
+/// # Errors
+///
+/// Every problem that was found, in the order of the dataset: unknown, repeated or missing keys,
+/// values of a wrong kind, ids that are unknown or used twice, figures with no kind or with several,
+/// numbers that are negative, not finite or above 10¹², `low` above `high`, `best` outside its
+/// range, dates that do not exist, periods that end before they begin or stand with a level, and
+/// cycles in `sum_of`, `includes` and `supersedes`.
+pub fn read(value: &Value) -> Result<Dataset, Vec<Problem>> {
+    let mut reader = Reader::default();
+    let dataset = reader.dataset(value);
+    if reader.problems.is_empty() { Ok(dataset) } else { Err(reader.problems) }
+}
+
+/// The known ids of one kind of thing in their order, and the index of each.
+struct Ids<'a>(Vec<(&'a str, usize)>);
+
+impl Ids<'_> {
+    fn get(&self, id: &str) -> Option<usize> {
+        self.0.binary_search_by(|(known, _)| (*known).cmp(id)).ok().map(|place| self.0[place].1)
+    }
+
+    /// The id of something that an id led to.
+    fn name(&self, index: usize) -> &str {
+        self.0.iter().find(|(_, known)| *known == index).map_or("", |(id, _)| id)
+    }
+}
+
+/// An object's entries with the place it stands in.
+#[derive(Clone, Copy)]
+struct Object<'a> {
+    entries: &'a [(String, Value)],
+    path: &'a Path<'a>,
+}
+
+impl<'a> Object<'a> {
+    /// The value of a key; `null` and `undefined` say nothing, like an absent key.
+    fn get(&self, key: &str) -> Option<&'a Value> {
+        self.entries
+            .iter()
+            .find(|(name, value)| name == key && *value != Value::Null)
+            .map(|(_, value)| value)
+    }
+}
+
+#[derive(Default)]
+struct Reader {
+    problems: Vec<Problem>,
+}
+
+impl Reader {
+    fn problem(&mut self, path: &Path, message: impl Into<String>) {
+        self.problems.push(Problem { path: path.to_string(), message: message.into() });
+    }
+
+    // Values
+
+    fn object<'a>(
+        &mut self,
+        value: &'a Value,
+        path: &'a Path<'a>,
+        keys: &[&str],
+    ) -> Option<Object<'a>> {
+        let Value::Object(entries) = value else {
+            self.problem(path, format!("must be an object, not {}", value.show()));
+            return None;
+        };
+        for (n, (key, _)) in entries.iter().enumerate() {
+            let place = path.key(key);
+            if !keys.contains(&key.as_str()) {
+                self.problem(
+                    &place,
+                    format!("unknown key; the nearest known one is {}", quoted(nearest(key, keys))),
+                );
+            } else if entries[..n].iter().any(|(earlier, _)| earlier == key) {
+                self.problem(&place, "this key stands here twice; keep one");
+            }
+        }
+        Some(Object { entries, path })
+    }
+
+    fn list<'a>(&mut self, object: Object<'a>, key: &str) -> &'a [Value] {
+        match object.get(key) {
+            None => &[],
+            Some(Value::List(items)) => items,
+            Some(other) => {
+                self.problem(
+                    &object.path.key(key),
+                    format!("must be a list, not {}", other.show()),
+                );
+                &[]
+            }
+        }
+    }
+
+    fn required_list<'a>(&mut self, object: Object<'a>, key: &str) -> &'a [Value] {
+        self.require(object, key, "a list");
+        self.list(object, key)
+    }
+
+    fn require(&mut self, object: Object, key: &str, kind: &str) {
+        if object.get(key).is_none() {
+            self.problem(&object.path.key(key), format!("is missing; it must be {kind}"));
+        }
+    }
+
+    fn text_value(&mut self, value: &Value, path: &Path) -> Option<String> {
+        match value {
+            Value::Text(text) if text.trim().is_empty() => {
+                self.problem(path, "must not be empty");
+                None
+            }
+            Value::Text(text) => Some(text.clone()),
+            other => {
+                self.problem(path, format!("must be text, not {}", other.show()));
+                None
+            }
+        }
+    }
+
+    fn text(&mut self, object: Object, key: &str) -> Option<String> {
+        let value = object.get(key)?;
+        self.text_value(value, &object.path.key(key))
+    }
+
+    fn required_text(&mut self, object: Object, key: &str) -> String {
+        self.require(object, key, "text");
+        self.text(object, key).unwrap_or_default()
+    }
+
+    fn texts(&mut self, object: Object, key: &str) -> Vec<String> {
+        let place = object.path.key(key);
+        let mut texts = Vec::new();
+        for (n, value) in self.list(object, key).iter().enumerate() {
+            texts.extend(self.text_value(value, &place.index(n)));
+        }
+        texts
+    }
+
+    fn truth(&mut self, object: Object, key: &str) -> Option<bool> {
+        match object.get(key)? {
+            Value::Bool(value) => Some(*value),
+            other => {
+                self.problem(
+                    &object.path.key(key),
+                    format!("must be true or false, not {}", other.show()),
+                );
+                None
+            }
+        }
+    }
+
+    fn number_value(&mut self, value: &Value, path: &Path) -> Option<f64> {
+        let problem = match value {
+            Value::Number(number) if !number.is_finite() => {
+                format!("must be a finite number, not {}", value.show())
+            }
+            Value::Number(number) if *number < 0.0 => {
+                format!("must not be negative, but is {}", value.show())
+            }
+            Value::Number(number) if *number > MAX_NUMBER => {
+                format!("must be at most 1,000,000,000,000, but is {}", value.show())
+            }
+            // Negative zero is zero.
+            Value::Number(number) => return Some(number.abs()),
+            other => format!("must be a finite number, not {}", other.show()),
+        };
+        self.problem(path, problem);
+        None
+    }
+
+    fn date(&mut self, object: Object, key: &str) -> Option<Date> {
+        let value = object.get(key)?;
+        let place = object.path.key(key);
+        let Value::Text(text) = value else {
+            self.problem(
+                &place,
+                format!("must be a date such as \"2024-12-23\", not {}", value.show()),
+            );
+            return None;
+        };
+        match parse_date(text) {
+            Ok(date) => Some(date),
+            Err(message) => {
+                self.problem(&place, message);
+                None
+            }
+        }
+    }
+
+    fn required_date(&mut self, object: Object, key: &str) -> Option<Date> {
+        self.require(object, key, "a date such as \"2024-12-23\"");
+        self.date(object, key)
+    }
+
+    // Ids
+
+    /// Collects the ids of a list's objects before anything refers to them.
+    fn ids<'a>(&mut self, items: &'a [Value], list: &Path) -> Ids<'a> {
+        let mut ids: Vec<(&str, usize)> = Vec::new();
+        for (n, item) in items.iter().enumerate() {
+            if let Value::Object(entries) = item
+                && let Some((_, Value::Text(id))) = entries.iter().find(|(key, _)| key == "id")
+            {
+                ids.push((id, n));
+            }
+        }
+        order::sort(&mut ids, &|a, b| a.cmp(b));
+        let mut repeated: Vec<(usize, usize)> = Vec::new();
+        ids.dedup_by(|later, first| {
+            let is_same = later.0 == first.0;
+            if is_same {
+                repeated.push((later.1, first.1));
+            }
+            is_same
+        });
+        order::sort(&mut repeated, &|a, b| a.cmp(b));
+        for (later, first) in repeated {
+            let Value::Object(entries) = &items[later] else { continue };
+            let Some((_, id)) = entries.iter().find(|(key, _)| key == "id") else { continue };
+            self.problem(
+                &list.index(later).key("id"),
+                format!(
+                    "{} is already the id of {}; give one of them another",
+                    id.show(),
+                    list.index(first)
+                ),
+            );
+        }
+        Ids(ids)
+    }
+
+    fn reference_value(
+        &mut self,
+        value: &Value,
+        path: &Path,
+        ids: &Ids,
+        noun: &str,
+    ) -> Option<usize> {
+        let id = self.text_value(value, path)?;
+        let found = ids.get(&id);
+        if found.is_none() {
+            let known: Vec<&str> = ids.0.iter().map(|(known, _)| *known).collect();
+            let message = if known.is_empty() {
+                format!("there is no {noun} {}; the dataset names none", quoted(&id))
+            } else {
+                let nearest = nearest(&id, &known);
+                format!("there is no {noun} {}; the nearest is {}", quoted(&id), quoted(nearest))
+            };
+            self.problem(path, message);
+        }
+        found
+    }
+
+    fn reference(&mut self, object: Object, key: &str, ids: &Ids, noun: &str) -> Option<usize> {
+        let value = object.get(key)?;
+        self.reference_value(value, &object.path.key(key), ids, noun)
+    }
+
+    fn required_reference(
+        &mut self,
+        object: Object,
+        key: &str,
+        ids: &Ids,
+        noun: &str,
+    ) -> Option<usize> {
+        self.require(object, key, &format!("the id of a {noun}"));
+        self.reference(object, key, ids, noun)
+    }
+
+    /// References in a list, each thing at most once.
+    fn references(&mut self, object: Object, key: &str, ids: &Ids, noun: &str) -> Vec<usize> {
+        let place = object.path.key(key);
+        let mut found = Vec::new();
+        for (n, value) in self.list(object, key).iter().enumerate() {
+            let here = place.index(n);
+            if let Some(index) = self.reference_value(value, &here, ids, noun) {
+                if found.contains(&index) {
+                    self.problem(&here, format!("{} stands here twice; keep one", value.show()));
+                } else {
+                    found.push(index);
+                }
+            }
+        }
+        found
+    }
+
+    // The parts of a dataset
+
+    fn dataset(&mut self, value: &Value) -> Dataset {
+        let root = Path::Root;
+        let Some(object) = self.object(value, &root, DATASET_KEYS) else {
+            return Dataset::default();
+        };
+        let title = self.required_text(object, "title");
+        let subtitle = self.text(object, "subtitle");
+        let subject = self.text(object, "subject");
+        let language = self.text(object, "language");
+        let version = self.text(object, "version");
+        let updated = self.date(object, "updated");
+        let notes = self.texts(object, "notes");
+
+        let measures_path = root.key("measures");
+        let measure_values = self.required_list(object, "measures");
+        if measure_values.is_empty() && matches!(object.get("measures"), Some(Value::List(_))) {
+            self.problem(&measures_path, "must name at least one measure");
+        }
+        let measure_ids = self.ids(measure_values, &measures_path);
+        let measures = self.measures(measure_values, &measures_path, &measure_ids);
+        let scale = object
+            .get("scale")
+            .and_then(|scale| self.scale(scale, &root.key("scale"), &measure_ids));
+
+        let parties_path = root.key("parties");
+        let party_values = self.required_list(object, "parties");
+        let party_ids = self.ids(party_values, &parties_path);
+        let mut parties = Vec::new();
+        for (n, value) in party_values.iter().enumerate() {
+            let here = parties_path.index(n);
+            if let Some(party) = self.object(value, &here, PARTY_KEYS) {
+                parties.push(Party {
+                    id: self.required_text(party, "id"),
+                    label: self.required_text(party, "label"),
+                });
+            }
+        }
+
+        let claimants_path = root.key("claimants");
+        let claimant_values = self.required_list(object, "claimants");
+        let claimant_ids = self.ids(claimant_values, &claimants_path);
+        let mut claimants = Vec::new();
+        for (n, value) in claimant_values.iter().enumerate() {
+            let here = claimants_path.index(n);
+            if let Some(claimant) = self.object(value, &here, CLAIMANT_KEYS) {
+                claimants.push(Claimant {
+                    id: self.required_text(claimant, "id"),
+                    name: self.required_text(claimant, "name"),
+                    role: self.text(claimant, "role"),
+                    party: self.reference(claimant, "party", &party_ids, "party"),
+                    anonymous: self.truth(claimant, "anonymous").unwrap_or(false),
+                });
+            }
+        }
+
+        let reports_path = root.key("reports");
+        let report_values = self.list(object, "reports");
+        let report_ids = self.ids(report_values, &reports_path);
+        let mut reports = Vec::new();
+        for (n, value) in report_values.iter().enumerate() {
+            let here = reports_path.index(n);
+            if let Some(report) = self.object(value, &here, REPORT_KEYS) {
+                reports.push(Report {
+                    id: self.required_text(report, "id"),
+                    title: self.required_text(report, "title"),
+                    publisher: self.text(report, "publisher"),
+                    author: self.text(report, "author"),
+                    published: self.date(report, "published"),
+                    url: self.text(report, "url"),
+                    archive_url: self.text(report, "archive_url"),
+                });
+            }
+        }
+
+        let claims_path = root.key("claims");
+        let claim_values = self.required_list(object, "claims");
+        let claim_ids = self.ids(claim_values, &claims_path);
+        let known = Known {
+            measure_ids: &measure_ids,
+            claimant_ids: &claimant_ids,
+            report_ids: &report_ids,
+            claim_ids: &claim_ids,
+        };
+        let mut claims = Vec::with_capacity(claim_values.len());
+        let mut superseded: Vec<Vec<usize>> = vec![Vec::new(); claim_values.len()];
+        for (n, value) in claim_values.iter().enumerate() {
+            if let Some(claim) = self.claim(value, &claims_path.index(n), &known, &measures) {
+                superseded[n].extend(claim.supersedes);
+                claims.push(claim);
+            }
+        }
+        self.cycles(
+            &superseded,
+            |n| claims_path.index(n),
+            |_, _| "supersedes",
+            |n| claim_ids.name(n),
+        );
+
+        let events_path = root.key("events");
+        let mut events = Vec::new();
+        for (n, value) in self.list(object, "events").iter().enumerate() {
+            let here = events_path.index(n);
+            if let Some(event) = self.object(value, &here, EVENT_KEYS) {
+                let date = self.required_date(event, "date");
+                let label = self.required_text(event, "label");
+                events.extend(date.map(|date| Event { date, label }));
+            }
+        }
+
+        Dataset {
+            title,
+            subtitle,
+            subject,
+            language,
+            version,
+            updated,
+            notes,
+            measures,
+            scale,
+            parties,
+            claimants,
+            reports,
+            claims,
+            events,
+        }
+    }
+
+    fn measures(&mut self, values: &[Value], path: &Path, ids: &Ids) -> Vec<Measure> {
+        let mut measures = Vec::new();
+        // For each measure the place where it was first named as a part.
+        let mut part_of: Vec<Option<usize>> = vec![None; values.len()];
+        for (n, value) in values.iter().enumerate() {
+            let here = path.index(n);
+            let Some(object) = self.object(value, &here, MEASURE_KEYS) else {
+                // The others keep their places, to which the ids lead.
+                measures.push(Measure {
+                    id: String::new(),
+                    label: String::new(),
+                    unit: None,
+                    accumulates: true,
+                    sum_of: Vec::new(),
+                    includes: Vec::new(),
+                });
+                continue;
+            };
+            let sum_of = self.references(object, "sum_of", ids, "measure");
+            if matches!(object.get("sum_of"), Some(Value::List(parts)) if parts.is_empty()) {
+                self.problem(&here.key("sum_of"), "must name at least one measure");
+            }
+            let includes = self.references(object, "includes", ids, "measure");
+            for (key, parts) in [("sum_of", &sum_of), ("includes", &includes)] {
+                for &part in parts {
+                    match part_of[part] {
+                        Some(whole) => self.problem(
+                            &here.key(key),
+                            format!(
+                                "{} is already a part of {}; a measure is part of one whole at most",
+                                quoted(ids.name(part)),
+                                quoted(ids.name(whole))
+                            ),
+                        ),
+                        None => part_of[part] = Some(n),
+                    }
+                }
+            }
+            measures.push(Measure {
+                id: self.required_text(object, "id"),
+                label: self.required_text(object, "label"),
+                unit: self.text(object, "unit"),
+                accumulates: self.truth(object, "accumulates").unwrap_or(true),
+                sum_of,
+                includes,
+            });
+        }
+        let parts: Vec<Vec<usize>> = measures
+            .iter()
+            .map(|measure: &Measure| [&measure.sum_of[..], &measure.includes[..]].concat())
+            .collect();
+        let key = |whole: usize, part: usize| {
+            if measures[whole].sum_of.contains(&part) { "sum_of" } else { "includes" }
+        };
+        self.cycles(&parts, |n| path.index(n), key, |n| ids.name(n));
+        measures
+    }
+
+    fn scale(&mut self, value: &Value, path: &Path, measure_ids: &Ids) -> Option<Scale> {
+        let object = self.object(value, path, SCALE_KEYS)?;
+        let measure = self.required_reference(object, "measure", measure_ids, "measure");
+        let label = self.text(object, "label");
+        self.require(object, "of", "a number above 0");
+        let of = self.number_value(object.get("of")?, &path.key("of"))?;
+        if of == 0.0 {
+            self.problem(&path.key("of"), "must be above 0, but is 0");
+        }
+        Some(Scale { measure: measure?, of, label })
+    }
+
+    fn claim(
+        &mut self,
+        value: &Value,
+        path: &Path,
+        known: &Known,
+        measures: &[Measure],
+    ) -> Option<Claim> {
+        let object = self.object(value, path, CLAIM_KEYS)?;
+        let id = self.required_text(object, "id");
+        let claimant = self
+            .required_reference(object, "claimant", known.claimant_ids, "claimant")
+            .unwrap_or_default();
+        // The value stands in for a date that could not be read: the claim is never handed on then.
+        let said = self.required_date(object, "said").unwrap_or(Date::Day(Day(0)));
+        let as_of = self.date(object, "as_of").unwrap_or(said);
+        let period =
+            object.get("period").and_then(|period| self.period(period, &path.key("period")));
+
+        let figures_path = path.key("figures");
+        let mut figures = Vec::new();
+        for (n, value) in self.list(object, "figures").iter().enumerate() {
+            let here = figures_path.index(n);
+            let Some(figure) = self.figure(value, &here, known.measure_ids) else {
+                continue;
+            };
+            let level = measures.get(figure.measure).filter(|measure| !measure.accumulates);
+            if let (Some(level), true) = (level, object.get("period").is_some()) {
+                self.problem(
+                    &path.key("period"),
+                    format!(
+                        "counts what was added, but {} does not accumulate; say as_of instead",
+                        quoted(&level.id)
+                    ),
+                );
+            }
+            figures.push(figure);
+        }
+
+        let wording = match object.get("wording") {
+            Some(Value::List(_)) => self.texts(object, "wording"),
+            Some(Value::Text(_)) => self.text(object, "wording").into_iter().collect(),
+            Some(other) => {
+                self.problem(
+                    &path.key("wording"),
+                    format!("must be text or a list of texts, not {}", other.show()),
+                );
+                Vec::new()
+            }
+            None => Vec::new(),
+        };
+        Some(Claim {
+            id,
+            claimant,
+            said,
+            as_of,
+            period,
+            figures,
+            wording,
+            wording_language: self.text(object, "wording_language"),
+            basis: self.text(object, "basis"),
+            via: self.text(object, "via"),
+            reports: self.references(object, "reports", known.report_ids, "report"),
+            note: self.text(object, "note"),
+            verification: object
+                .get("verification")
+                .and_then(|value| self.verification(value, &path.key("verification"))),
+            supersedes: self.reference(object, "supersedes", known.claim_ids, "claim"),
+        })
+    }
+
+    fn period(&mut self, value: &Value, path: &Path) -> Option<Period> {
+        let object = self.object(value, path, PERIOD_KEYS)?;
+        let from = self.required_date(object, "from");
+        let to = self.required_date(object, "to");
+        let (from, to) = (from?, to?);
+        if from.first() > to.last() {
+            let said = |key: &str| object.get(key).map_or_else(String::new, Value::show);
+            self.problem(
+                path,
+                format!(
+                    "ends before it begins: from {} to {}; swap them",
+                    said("from"),
+                    said("to")
+                ),
+            );
+            return None;
+        }
+        Some(Period { from, to })
+    }
+
+    fn verification(&mut self, value: &Value, path: &Path) -> Option<Verification> {
+        let object = self.object(value, path, VERIFICATION_KEYS)?;
+        let by = self.text(object, "by");
+        const WORDS: &str = "\"unverified\", \"disputed\", \"corroborated\" or \"verified\"";
+        self.require(object, "status", WORDS);
+        let word = self.text(object, "status")?;
+        let status = STATUSES.iter().find(|(name, _)| *name == word);
+        if status.is_none() {
+            self.problem(&path.key("status"), format!("must be {WORDS}, not {}", quoted(&word)));
+        }
+        Some(Verification { status: status?.1, by })
+    }
+
+    fn figure(&mut self, value: &Value, path: &Path, measure_ids: &Ids) -> Option<Figure> {
+        let object = self.object(value, path, FIGURE_KEYS)?;
+        let measure = self.required_reference(object, "measure", measure_ids, "measure");
+        let vague = self.truth(object, "vague");
+        let kinds: Vec<&str> =
+            QUANTITY_KEYS.iter().copied().filter(|kind| object.get(kind).is_some()).collect();
+        let kind = match kinds[..] {
+            [kind] => kind,
+            [] => {
+                self.problem(
+                    path,
+                    "has no number; say one of exactly, stated, about, at_least, more_than, at_most, fewer_than, between",
+                );
+                return None;
+            }
+            _ => {
+                self.problem(
+                    path,
+                    format!(
+                        "has {} at once; a figure says exactly one of them",
+                        kinds.join(" and ")
+                    ),
+                );
+                return None;
+            }
+        };
+        if kind != "between" {
+            for key in ["best", "vague"] {
+                if object.get(key).is_some() {
+                    self.problem(
+                        &path.key(key),
+                        format!("can only stand beside between, not beside {kind}"),
+                    );
+                }
+            }
+        }
+        let place = path.key(kind);
+        let value = object.get(kind)?;
+        let quantity = match kind {
+            "between" => self.between(object, value, &place, vague.unwrap_or(false))?,
+            _ => {
+                let number = self.number_value(value, &place)?;
+                match kind {
+                    "exactly" => Quantity::Exactly(number),
+                    "stated" => Quantity::Stated(number),
+                    "about" => Quantity::About(number),
+                    "at_least" => Quantity::AtLeast(number),
+                    "more_than" => Quantity::MoreThan(number),
+                    "at_most" => Quantity::AtMost(number),
+                    _ if number == 0.0 => {
+                        self.problem(&place, "must be above 0: nothing is fewer than 0");
+                        return None;
+                    }
+                    _ => Quantity::FewerThan(number),
+                }
+            }
+        };
+        Some(Figure { measure: measure?, quantity })
+    }
+
+    fn between(
+        &mut self,
+        object: Object,
+        value: &Value,
+        place: &Path,
+        vague: bool,
+    ) -> Option<Quantity> {
+        let Value::List(ends) = value else {
+            self.problem(place, format!("must be [low, high], not {}", value.show()));
+            return None;
+        };
+        let [low, high] = &ends[..] else {
+            self.problem(place, format!("must be [low, high], not a list of {}", ends.len()));
+            return None;
+        };
+        let low = self.number_value(low, &place.index(0));
+        let high = self.number_value(high, &place.index(1));
+        let best = object.get("best").map(|best| self.number_value(best, &object.path.key("best")));
+        let (low, high) = (low?, high?);
+        if low > high {
+            self.problem(place, format!("low {low} exceeds high {high}"));
+            return None;
+        }
+        let best = match best {
+            Some(best) => Some(best?),
+            None => None,
+        };
+        if let Some(best) = best
+            && !(low..=high).contains(&best)
+        {
+            self.problem(&object.path.key("best"), format!("{best} lies outside {low} to {high}"));
+            return None;
+        }
+        Some(Quantity::Between { low, high, best, vague })
+    }
+
+    /// Reports each cycle once, at its first member, naming the ids along it.
+    fn cycles<'a>(
+        &mut self,
+        edges: &[Vec<usize>],
+        place: impl Fn(usize) -> Path<'a>,
+        key: impl Fn(usize, usize) -> &'static str,
+        id: impl Fn(usize) -> &'a str,
+    ) {
+        // Depth-first search without recursion: chains may be as long as the dataset.
+        let mut done = vec![false; edges.len()];
+        let mut position = vec![None; edges.len()];
+        for start in 0..edges.len() {
+            let mut trail: Vec<(usize, usize)> = Vec::new();
+            let mut entering = (!done[start]).then_some(start);
+            while entering.is_some() || !trail.is_empty() {
+                if let Some(node) = entering.take() {
+                    position[node] = Some(trail.len());
+                    trail.push((node, 0));
+                }
+                let Some((node, next)) = trail.last_mut() else {
+                    break;
+                };
+                match edges[*node].get(*next) {
+                    Some(&target) => {
+                        *next += 1;
+                        if let Some(first) = position[target] {
+                            let cycle = &trail[first..];
+                            let mut names: Vec<String> =
+                                cycle.iter().take(5).map(|(n, _)| quoted(id(*n))).collect();
+                            if cycle.len() > 5 {
+                                names.push("…".to_owned());
+                            }
+                            names.push(quoted(id(target)));
+                            let after = trail.get(first + 1).map_or(target, |(n, _)| *n);
+                            self.problem(
+                                &place(target).key(key(target, after)),
+                                format!("leads back to itself: {}", names.join(" → ")),
+                            );
+                        } else if !done[target] {
+                            entering = Some(target);
+                        }
+                    }
+                    None => {
+                        position[*node] = None;
+                        done[*node] = true;
+                        trail.pop();
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Where a claim's references lead.
+struct Known<'a> {
+    measure_ids: &'a Ids<'a>,
+    claimant_ids: &'a Ids<'a>,
+    report_ids: &'a Ids<'a>,
+    claim_ids: &'a Ids<'a>,
+}
+
+/// Reads `YYYY-MM-DD` or `YYYY-MM`.
+fn parse_date(text: &str) -> Result<Date, String> {
+    let bytes = text.as_bytes();
+    let shaped = matches!(bytes.len(), 7 | 10)
+        && bytes.iter().enumerate().all(|(n, byte)| match n {
+            4 | 7 => *byte == b'-',
+            _ => byte.is_ascii_digit(),
+        });
+    if !shaped {
+        return Err(format!(
+            "must be a date such as \"2024-12-23\", or \"2024-12\" where the day is not known, not {}",
+            quoted(text)
+        ));
+    }
+    let number = |from: usize, to: usize| {
+        bytes[from..to].iter().fold(0, |sum, digit| sum * 10 + u32::from(digit - b'0'))
+    };
+    let (year, month) = (number(0, 4) as i32, number(5, 7));
+    let last = days_in_month(year, month);
+    if last == 0 {
+        return Err(format!("there is no {text}: months go from 01 to 12"));
+    }
+    let day_of = |day| Day::from_civil(year, month, day);
+    if bytes.len() == 7 {
+        return match (day_of(1), day_of(last)) {
+            (Some(first), Some(last)) => Ok(Date::Month { first, last }),
+            _ => Err(format!("there is no {text}")),
+        };
+    }
+    day_of(number(8, 10))
+        .map(Date::Day)
+        .ok_or_else(|| format!("there is no {text}: that month has {last} days"))
+}
+
+/// The known word nearest to an unknown one, by Levenshtein distance; the first where several are.
+/// `known` is not empty.
+fn nearest<'a>(unknown: &str, known: &[&'a str]) -> &'a str {
+    // Only the beginning of a very long word is compared: the cost is the product of the lengths.
+    let unknown: Vec<char> = unknown.chars().take(64).map(|c| c.to_ascii_lowercase()).collect();
+    known
+        .iter()
+        .copied()
+        .min_by_key(|word| edit_distance(&unknown, &word.chars().collect::<Vec<_>>()))
+        .unwrap_or_default()
+}
+
+/// How many letters have to be added, removed or replaced: Wagner and Fischer, "The String-to-String
+/// Correction Problem", 1974.
+fn edit_distance(a: &[char], b: &[char]) -> usize {
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, from) in a.iter().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = i + 1;
+        for (j, to) in b.iter().enumerate() {
+            let replaced = diagonal + usize::from(from != to);
+            diagonal = row[j + 1];
+            row[j + 1] = replaced.min(row[j] + 1).min(diagonal + 1);
+        }
+    }
+    row[b.len()]
+}

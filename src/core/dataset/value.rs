@@ -1,0 +1,217 @@
+//! A dataset before it is understood: a tree of whatever was written.
+
+use std::fmt;
+
+use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde::ser::{SerializeMap, Serializer};
+
+use super::problem::quoted;
+
+/// How deep lists and objects may stand in each other. A dataset needs 5 levels; the bound keeps
+/// hostile nesting and objects that contain themselves from exhausting the stack.
+const MAX_DEPTH: usize = 32;
+/// How much of a number a message shows: 1e300 would fill lines.
+const MAX_DIGITS: usize = 30;
+
+/// Anything that JSON can say, and NaN and infinity, which JavaScript objects can hold.
+///
+/// It is read from any self-describing serde format:
+///
+/// ```
+/// use claims_core::dataset::Value;
+/// let value: Value = serde_json::from_str(r#"{"title": "Crowds"}"#)?;
+/// assert!(matches!(value, Value::Object(_)));
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// JSON's `null`, JavaScript's `undefined`.
+    Null,
+    /// `true` or `false`.
+    Bool(bool),
+    /// Any number.
+    Number(f64),
+    /// Text.
+    Text(String),
+    /// A list.
+    List(Vec<Value>),
+    /// Keys and values, in the order in which they were written.
+    Object(Vec<(String, Value)>),
+}
+
+impl Value {
+    /// What a problem's message calls this value: the value itself where it is short.
+    pub(super) fn show(&self) -> String {
+        match self {
+            Value::Null => "null".into(),
+            Value::Bool(value) => value.to_string(),
+            Value::Number(number) => {
+                let digits = number.to_string();
+                match digits.get(..MAX_DIGITS) {
+                    Some(first) => format!("{first}…"),
+                    None => digits,
+                }
+            }
+            Value::Text(text) => quoted(text),
+            Value::List(_) => "a list".into(),
+            Value::Object(_) => "an object".into(),
+        }
+    }
+}
+
+impl From<&str> for Value {
+    fn from(text: &str) -> Value {
+        Value::Text(text.to_owned())
+    }
+}
+
+impl From<String> for Value {
+    fn from(text: String) -> Value {
+        Value::Text(text)
+    }
+}
+
+impl From<f64> for Value {
+    fn from(number: f64) -> Value {
+        Value::Number(number)
+    }
+}
+
+impl From<usize> for Value {
+    fn from(number: usize) -> Value {
+        Value::Number(number as f64)
+    }
+}
+
+impl<T: Into<Value>> From<Option<T>> for Value {
+    fn from(value: Option<T>) -> Value {
+        value.map_or(Value::Null, T::into)
+    }
+}
+
+/// An object being made, key by key.
+///
+/// Values leave this crate in this form, so that one conversion serves every format.
+#[derive(Clone, Debug, Default)]
+pub struct Fields(Vec<(String, Value)>);
+
+impl Fields {
+    /// Adds a key with its value.
+    pub fn set(&mut self, key: &str, value: impl Into<Value>) {
+        self.push(key, value.into());
+    }
+
+    #[inline(never)]
+    fn push(&mut self, key: &str, value: Value) {
+        self.0.push((key.to_owned(), value));
+    }
+}
+
+impl From<Fields> for Value {
+    fn from(fields: Fields) -> Value {
+        Value::Object(fields.0)
+    }
+}
+
+impl serde::Serialize for Value {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Value::Null => serializer.serialize_unit(),
+            Value::Bool(value) => serializer.serialize_bool(*value),
+            Value::Number(number) => serializer.serialize_f64(*number),
+            Value::Text(text) => serializer.serialize_str(text),
+            Value::List(items) => serializer.collect_seq(items),
+            Value::Object(entries) => {
+                let mut map = serializer.serialize_map(Some(entries.len()))?;
+                for (key, value) in entries {
+                    map.serialize_entry(key, value)?;
+                }
+                map.end()
+            }
+        }
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for Value {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Value, D::Error> {
+        Node { depth: 0 }.deserialize(deserializer)
+    }
+}
+
+#[derive(Clone, Copy)]
+struct Node {
+    depth: usize,
+}
+
+impl Node {
+    fn inner<E: Error>(self) -> Result<Node, E> {
+        if self.depth == MAX_DEPTH {
+            return Err(E::custom(format_args!(
+                "lists and objects are nested more than {MAX_DEPTH} deep"
+            )));
+        }
+        Ok(Node { depth: self.depth + 1 })
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Node {
+    type Value = Value;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Node {
+    type Value = Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("text, a number, true, false, null, a list or an object")
+    }
+
+    fn visit_unit<E>(self) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Value, E> {
+        Ok(Value::Bool(value))
+    }
+
+    fn visit_f64<E>(self, number: f64) -> Result<Value, E> {
+        Ok(Value::Number(number))
+    }
+
+    fn visit_i64<E>(self, number: i64) -> Result<Value, E> {
+        Ok(Value::Number(number as f64))
+    }
+
+    fn visit_u64<E>(self, number: u64) -> Result<Value, E> {
+        Ok(Value::Number(number as f64))
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Value, E> {
+        Ok(Value::Text(text.to_owned()))
+    }
+
+    fn visit_string<E>(self, text: String) -> Result<Value, E> {
+        Ok(Value::Text(text))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Value, A::Error> {
+        let inner = self.inner()?;
+        let mut items = Vec::new();
+        while let Some(item) = list.next_element_seed(inner)? {
+            items.push(item);
+        }
+        Ok(Value::List(items))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Value, A::Error> {
+        let inner = self.inner()?;
+        let mut entries = Vec::new();
+        while let Some(key) = map.next_key::<String>()? {
+            entries.push((key, map.next_value_seed(inner)?));
+        }
+        Ok(Value::Object(entries))
+    }
+}

@@ -1,0 +1,197 @@
+//! A dataset and its parts, with indices in place of ids.
+
+use super::{Date, Figure};
+
+/// A dataset that has been checked: every index is in range, parts form a tree, dates exist.
+#[derive(Clone, Debug, Default)]
+pub struct Dataset {
+    /// The chart's title.
+    pub title: String,
+    /// A line below the title.
+    pub subtitle: Option<String>,
+    /// Who or what the numbers are about.
+    pub subject: Option<String>,
+    /// The language of the dataset's own text, as a BCP 47 tag.
+    pub language: Option<String>,
+    /// The dataset's version, in whatever form its authors use.
+    pub version: Option<String>,
+    /// When the dataset last changed.
+    pub updated: Option<Date>,
+    /// Remarks on the whole dataset.
+    pub notes: Vec<String>,
+    /// What is counted; at least one.
+    pub measures: Vec<Measure>,
+    /// What one measure's counts are a share of.
+    pub scale: Option<Scale>,
+    /// Sides that claimants belong to.
+    pub parties: Vec<Party>,
+    /// Who claims.
+    pub claimants: Vec<Claimant>,
+    /// Where claims were reported.
+    pub reports: Vec<Report>,
+    /// The claims, in the dataset's order.
+    pub claims: Vec<Claim>,
+    /// Dates that help to read the claims.
+    pub events: Vec<Event>,
+}
+
+/// One thing that is counted.
+#[derive(Clone, Debug)]
+pub struct Measure {
+    /// Unique among measures.
+    pub id: String,
+    /// How a reader is told what is counted.
+    pub label: String,
+    /// What the numbers count, such as "soldiers".
+    pub unit: Option<String>,
+    /// True for a count so far, which can only grow; false for a level, such as a crowd on a day.
+    pub accumulates: bool,
+    /// Measures that this one is the sum of; empty where it is not said to be a sum.
+    pub sum_of: Vec<usize>,
+    /// Measures that are parts of this one, without making it up.
+    pub includes: Vec<usize>,
+}
+
+/// What a measure's counts are a share of: the right-hand axis.
+#[derive(Clone, Debug)]
+pub struct Scale {
+    /// Index into [`Dataset::measures`].
+    pub measure: usize,
+    /// The count that is 100%; more than 0.
+    pub of: f64,
+    /// What that count is.
+    pub label: Option<String>,
+}
+
+/// A side that claimants belong to.
+#[derive(Clone, Debug)]
+pub struct Party {
+    /// Unique among parties.
+    pub id: String,
+    /// The side's name.
+    pub label: String,
+}
+
+/// Who claims.
+#[derive(Clone, Debug)]
+pub struct Claimant {
+    /// Unique among claimants.
+    pub id: String,
+    /// A name; where anonymous, a description.
+    pub name: String,
+    /// Office or function.
+    pub role: Option<String>,
+    /// Index into [`Dataset::parties`]; `None` is "Other".
+    pub party: Option<usize>,
+    /// Whether the claimant's name is not known.
+    pub anonymous: bool,
+}
+
+/// Where claims were reported.
+#[derive(Clone, Debug)]
+pub struct Report {
+    /// Unique among reports.
+    pub id: String,
+    /// The report's headline.
+    pub title: String,
+    /// Who published it.
+    pub publisher: Option<String>,
+    /// Who wrote it.
+    pub author: Option<String>,
+    /// When it was published.
+    pub published: Option<Date>,
+    /// Its address, in whatever scheme: only `http:` and `https:` may become links.
+    pub url: Option<String>,
+    /// The address of an archived copy.
+    pub archive_url: Option<String>,
+}
+
+/// What one claimant said on one occasion.
+#[derive(Clone, Debug)]
+pub struct Claim {
+    /// Unique among claims.
+    pub id: String,
+    /// Index into [`Dataset::claimants`].
+    pub claimant: usize,
+    /// When it was said.
+    pub said: Date,
+    /// Up to the end of which day it counts; where the dataset gives none, `said`.
+    pub as_of: Date,
+    /// The days whose additions it counts; `None` for a count from the beginning.
+    pub period: Option<Period>,
+    /// Its numbers; empty where none was said.
+    pub figures: Vec<Figure>,
+    /// Its own words, several where they stand apart.
+    pub wording: Vec<String>,
+    /// The language of the words.
+    pub wording_language: Option<String>,
+    /// What the claimant bases it on.
+    pub basis: Option<String>,
+    /// The channel it came by.
+    pub via: Option<String>,
+    /// Indices into [`Dataset::reports`].
+    pub reports: Vec<usize>,
+    /// The editor's remark.
+    pub note: Option<String>,
+    /// Whether anyone has checked it.
+    pub verification: Option<Verification>,
+    /// Index into [`Dataset::claims`] of the claim that this one corrects or withdraws.
+    pub supersedes: Option<usize>,
+}
+
+/// Days from the beginning of `from` to the end of `to`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Period {
+    /// The first day.
+    pub from: Date,
+    /// The last day; not before `from`.
+    pub to: Date,
+}
+
+/// Whether anyone has checked a claim.
+#[derive(Clone, Debug)]
+pub struct Verification {
+    /// With what result.
+    pub status: VerificationStatus,
+    /// Who checked it.
+    pub by: Option<String>,
+}
+
+/// The result of checking a claim.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum VerificationStatus {
+    /// Nobody could confirm it.
+    Unverified,
+    /// Somebody denies it.
+    Disputed,
+    /// Other evidence agrees.
+    Corroborated,
+    /// It was confirmed.
+    Verified,
+}
+
+/// A date that helps to read the claims.
+#[derive(Clone, Debug)]
+pub struct Event {
+    /// When it happened.
+    pub date: Date,
+    /// What happened.
+    pub label: String,
+}
+
+impl Dataset {
+    /// The party of a claim's claimant, as an index into [`Dataset::parties`].
+    pub fn party_of(&self, claim: &Claim) -> Option<usize> {
+        self.claimants[claim.claimant].party
+    }
+
+    /// The index of the measure with an id.
+    pub fn measure_by_id(&self, id: &str) -> Option<usize> {
+        self.measures.iter().position(|measure| measure.id == id)
+    }
+
+    /// The index of the claim with an id.
+    pub fn claim_by_id(&self, id: &str) -> Option<usize> {
+        self.claims.iter().position(|claim| claim.id == id)
+    }
+}

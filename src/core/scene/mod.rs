@@ -1,0 +1,21 @@
+//! Where everything stands: claims, a view and a size become shapes in CSS px.
+//!
+//! Only this module decides a position. All lengths are CSS px, x to the right and y downwards from
+//! the picture's top left. The same input and the same text widths give the same scene.
+
+mod geometry;
+mod labels;
+mod lane;
+mod marks;
+mod shape;
+mod text;
+mod theme;
+mod ticks;
+mod timeline;
+
+pub use geometry::{Point, Rect};
+pub use marks::symbol_path;
+pub use shape::{ClaimPlace, Scene, Shape};
+pub use text::{Anchor, Face, TableMetrics, TextMetrics};
+pub use theme::{Colour, Theme};
+pub use timeline::timeline;

@@ -1,0 +1,121 @@
+//! Text as the scene needs it: how wide it is, and how it breaks into lines.
+
+/// Which end of a text stands at its point.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Anchor {
+    /// The left end.
+    Left,
+    /// The middle.
+    Middle,
+    /// The right end.
+    Right,
+}
+
+/// Size and weight of a text. The family is the same in the whole picture and not the scene's affair.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Face {
+    /// The font size in CSS px.
+    pub size: f64,
+    /// Whether it is bold.
+    pub bold: bool,
+}
+
+/// Tells how wide a text is.
+pub trait TextMetrics {
+    /// The width of a line of text, in CSS px.
+    fn width(&self, text: &str, face: Face) -> f64;
+}
+
+/// Text widths from a table, for pictures that are made without a browser.
+///
+/// The table has Helvetica's advance widths (Adobe's Core 14 font metrics, 1997), which Arial and
+/// Liberation Sans share; other characters are taken as wide as their script usually is. Some room is
+/// added, since the picture may be shown in a wider font, such as DejaVu Sans.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct TableMetrics;
+
+/// Advance widths of the characters from space to `~`, in thousandths of the font size.
+const HELVETICA: [u16; 95] = [
+    278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333, 278, 278, 556, 556, 556,
+    556, 556, 556, 556, 556, 556, 556, 278, 278, 584, 584, 584, 556, 1015, 667, 667, 722, 722, 667,
+    611, 778, 722, 278, 500, 667, 556, 833, 722, 778, 667, 778, 722, 667, 611, 722, 667, 944, 667,
+    667, 611, 278, 278, 278, 469, 556, 333, 556, 556, 500, 556, 556, 278, 556, 556, 222, 222, 500,
+    222, 833, 556, 556, 556, 556, 333, 500, 278, 556, 500, 722, 500, 500, 500, 334, 260, 334, 584,
+];
+/// How much wider than the table a text is taken to be.
+const ROOM: f64 = 1.18;
+/// How much wider bold text is.
+const BOLD: f64 = 1.09;
+
+impl TextMetrics for TableMetrics {
+    fn width(&self, text: &str, face: Face) -> f64 {
+        let thousandths: u32 = text
+            .chars()
+            .map(|c| match c {
+                ' '..='~' => u32::from(HELVETICA[c as usize - 32]),
+                '\u{300}'..='\u{36f}' => 0,
+                '\u{1100}'..='\u{11ff}' | '\u{2e80}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' => 1000,
+                _ => 600,
+            })
+            .sum();
+        let weight = if face.bold { BOLD } else { 1.0 };
+        f64::from(thousandths) / 1000.0 * face.size * ROOM * weight
+    }
+}
+
+/// Breaks a text at spaces into lines no wider than `width`; a single word may be wider.
+pub fn wrap(metrics: &dyn TextMetrics, text: &str, face: Face, width: f64) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split_whitespace() {
+        let longer = lines.last().map(|line| format!("{line} {word}"));
+        match longer {
+            Some(longer) if metrics.width(&longer, face) <= width => {
+                if let Some(line) = lines.last_mut() {
+                    *line = longer;
+                }
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines
+}
+
+/// Cuts a text so that it fits into `width`, with an ellipsis where something was cut.
+pub fn cut(metrics: &dyn TextMetrics, text: &str, face: Face, width: f64) -> String {
+    if metrics.width(text, face) <= width {
+        return text.to_owned();
+    }
+    let mut kept = String::new();
+    for c in text.chars() {
+        let longer = format!("{kept}{c}…");
+        if metrics.width(&longer, face) > width {
+            break;
+        }
+        kept.push(c);
+    }
+    format!("{}…", kept.trim_end())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FACE: Face = Face { size: 10.0, bold: false };
+
+    #[test]
+    fn lines_break_at_spaces_and_hold_every_word() {
+        let text = "National Security Council spokesperson";
+        let lines = wrap(&TableMetrics, text, FACE, 100.0);
+        assert_eq!(lines.join(" "), text);
+        assert!(lines.len() > 1);
+        assert!(lines.iter().all(|line| TableMetrics.width(line, FACE) <= 100.0));
+    }
+
+    #[test]
+    fn a_cut_text_fits_and_says_that_it_was_cut() {
+        let text = cut(&TableMetrics, "First confirmed battles", FACE, 60.0);
+        assert!(text.ends_with('…'), "{text}");
+        assert!(TableMetrics.width(&text, FACE) <= 60.0);
+        assert_eq!(cut(&TableMetrics, "short", FACE, 60.0), "short");
+    }
+}

@@ -1,0 +1,522 @@
+//! The timeline: time to the right, counts upwards, a mark for each claim.
+
+use super::geometry::{Point, Rect};
+use super::labels::{self, Block, LEADING, Line, Placed, Request, Side, Surroundings};
+use super::lane::{self, Item, Place};
+use super::marks::{self, ARROW, Filling, SYMBOL_REACH, Towards};
+use super::shape::{ClaimPlace, Scene, Shapes};
+use super::text::{Anchor, Face, TextMetrics, wrap};
+use super::theme::{Colour, Theme};
+use super::ticks::{day_ticks, value_ticks};
+use crate::model::{Dataset, Date, Day, Quantity, Reading, Said};
+use crate::order;
+use crate::view::View;
+use crate::words;
+
+/// A chart narrower than this is laid out as if it were this wide, in CSS px.
+const LEAST_WIDTH: f64 = 200.0;
+/// No screen and no sheet of paper is wider, in CSS px; a canvas would not be either.
+const MOST_WIDTH: f64 = 8_000.0;
+/// From this width on there is room for an axis on the right, in CSS px.
+const WIDE: f64 = 520.0;
+const TICK_FACE: Face = Face { size: 12.0, bold: false };
+const VALUE_FACE: Face = Face { size: 12.5, bold: true };
+const NAME_FACE: Face = Face { size: 12.5, bold: false };
+/// How many claims get labels at most: more would not be read, and finding places for them is slow.
+const MAX_LABELS: usize = 60;
+
+/// The timeline of a measure, `width` CSS px wide.
+///
+/// A width that is not a number or below 200 is taken as 200. A measure that nobody gives a number
+/// of yields a picture that says so.
+pub fn timeline(
+    dataset: &Dataset,
+    view: &View,
+    width: f64,
+    theme: &Theme,
+    metrics: &dyn TextMetrics,
+) -> Scene {
+    let width = if width >= LEAST_WIDTH { width.min(MOST_WIDTH) } else { LEAST_WIDTH };
+    let readings = dataset.readings(view.measure);
+    let Some((first, last)) = days(dataset, &readings) else {
+        return nothing(width, theme);
+    };
+    let plot_height = if width < WIDE { 332.0 } else { 352.0 };
+    let ticks = count_ticks(&readings, plot_height);
+    let most = ticks[ticks.len() - 1];
+    let scale =
+        dataset.scale.as_ref().filter(|scale| scale.measure == view.measure && width >= WIDE);
+
+    // The widest labels on both sides leave the rest to the plot.
+    let mut counts = Vec::new();
+    let mut shares = Vec::new();
+    let (mut count_width, mut share_width) = (0.0_f64, 0.0_f64);
+    for tick in &ticks {
+        let count = words::number(*tick);
+        count_width = count_width.max(metrics.width(&count, TICK_FACE));
+        counts.push(count);
+        if let Some(scale) = scale {
+            let share = words::share_tick(*tick, ticks[1], scale.of);
+            share_width = share_width.max(metrics.width(&share, TICK_FACE));
+            shares.push(share);
+        }
+    }
+    let mut plot = Plot {
+        first,
+        last,
+        most,
+        left: count_width.ceil() + 9.0,
+        right: width - if scale.is_some() { share_width.ceil() + 9.0 } else { 14.0 },
+        top: 0.0,
+        bottom: 0.0,
+    };
+    let items = lane_items(dataset, &plot);
+    let lane = lane::lane(items, plot.left, plot.right, theme, metrics);
+    plot.top = lane.height + 30.0;
+    plot.bottom = plot.top + plot_height;
+
+    // The marks, by date.
+    let mut is_superseded = vec![false; dataset.claims.len()];
+    for claim in &dataset.claims {
+        if let Some(earlier) = claim.supersedes {
+            is_superseded[earlier] = true;
+        }
+    }
+    let by_date = |a: usize, b: usize| {
+        let date = |claim: usize| dataset.claims[claim].as_of.last();
+        date(a).cmp(&date(b)).then(a.cmp(&b))
+    };
+    let mut mark_shapes = Shapes::default();
+    let mut marks = Vec::with_capacity(readings.len());
+    let mut obstacles = Vec::new();
+    for n in order::sorted(readings.len(), &|a, b| by_date(readings[a].claim, readings[b].claim)) {
+        let reading = readings[n];
+        let struck = is_superseded[reading.claim];
+        marks.push(mark(dataset, reading, &plot, struck, theme, &mut mark_shapes, &mut obstacles));
+    }
+
+    // The labels: where there are too many claims to be read, of the latest.
+    let labelled = &marks[marks.len().saturating_sub(MAX_LABELS)..];
+    let mut requests = Vec::new();
+    for mark in labelled {
+        requests.push(Request {
+            point: mark.point,
+            symbol: Rect::around(mark.point, SYMBOL_REACH),
+            area: mark.area,
+            blocks: blocks(dataset, &mark.reading, width, metrics),
+        });
+    }
+    let around = Surroundings {
+        frame: Rect {
+            left: plot.left + 3.0,
+            top: plot.top - 8.0,
+            right: if scale.is_some() { plot.right - 2.0 } else { width - 2.0 },
+            bottom: plot.bottom - 3.0,
+        },
+        obstacles: &obstacles,
+        lines: &lane.lines,
+    };
+    let placed = labels::place(&requests, &around);
+    let mut label_shapes = Shapes::default();
+    let mut covered = Vec::new();
+    let mut places = lane.claims;
+    for mark in &marks {
+        places.push(ClaimPlace {
+            claim: mark.reading.claim,
+            point: mark.point,
+            area: mark.area,
+            label: None,
+        });
+    }
+    let first_labelled = places.len() - labelled.len();
+    for (n, label) in placed.iter().enumerate() {
+        let Some(label) = label else { continue };
+        places[first_labelled + n].label = Some(label.rect);
+        let claim = labelled[n].reading.claim;
+        let colour = theme.party(dataset.party_of(&dataset.claims[claim]));
+        let block = &requests[n].blocks[label.block];
+        set_label(
+            block,
+            label,
+            colour,
+            is_superseded[claim],
+            theme,
+            &mut label_shapes,
+            &mut covered,
+        );
+    }
+
+    // Everything, from back to front.
+    let mut shapes = Shapes::default();
+    for (n, tick) in ticks.iter().enumerate() {
+        let y = plot.y_of(*tick);
+        let colour = if n == 0 { theme.axis } else { theme.rule };
+        rule_around(&mut shapes, plot.left, plot.right, y, &covered, colour);
+        let at = Point { x: plot.left - 8.0, y };
+        shapes.text(&counts[n], at, Anchor::Right, TICK_FACE, theme.muted);
+        if let Some(share) = shares.get(n) {
+            let at = Point { x: plot.right + 8.0, y };
+            shapes.text(share, at, Anchor::Left, TICK_FACE, theme.muted);
+        }
+    }
+    let above = plot.top - 17.0;
+    if let Some(unit) = &dataset.measures[view.measure].unit {
+        let at = Point { x: 0.0, y: above };
+        shapes.text(unit, at, Anchor::Left, TICK_FACE, theme.muted);
+    }
+    if let Some(label) = scale.and_then(|scale| scale.label.as_ref()) {
+        let at = Point { x: width, y: above };
+        shapes.text(label, at, Anchor::Right, TICK_FACE, theme.muted);
+    }
+    let axis_height = day_axis(&mut shapes, &plot, width, theme, metrics);
+    covered.extend(obstacles);
+    covered.extend(lane.texts);
+    for (x, from) in &lane.lines {
+        event_line(&mut shapes, *x, *from, plot.bottom, &covered, theme.axis);
+    }
+    shapes.0.extend(lane.shapes.0);
+    shapes.0.extend(mark_shapes.0);
+    shapes.0.extend(label_shapes.0);
+    order::sort(&mut places, &|a, b| by_date(a.claim, b.claim));
+    places.dedup_by(|later, first| later.claim == first.claim);
+    Scene {
+        width,
+        height: plot.bottom + axis_height,
+        background: theme.background,
+        shapes: shapes.0,
+        claims: places,
+    }
+}
+
+/// The plot: which days and counts it spans, and where it stands.
+struct Plot {
+    /// The day at the left edge, as a number of days since 1970; below `last`.
+    first: f64,
+    last: f64,
+    /// The count at the upper edge; the lower one is 0.
+    most: f64,
+    left: f64,
+    right: f64,
+    top: f64,
+    bottom: f64,
+}
+
+impl Plot {
+    fn x_of(&self, day: f64) -> f64 {
+        self.left + (day - self.first) / (self.last - self.first) * (self.right - self.left)
+    }
+
+    fn y_of(&self, count: f64) -> f64 {
+        self.bottom - count / self.most * (self.bottom - self.top)
+    }
+}
+
+/// The days from the first to the last that a number is about, with room at both ends, as numbers of
+/// days since 1970; `None` where nobody gives a number.
+fn days(dataset: &Dataset, readings: &[Reading]) -> Option<(f64, f64)> {
+    let (mut first, mut last) = span(dataset, readings.first()?.claim);
+    for reading in readings {
+        let (from, to) = span(dataset, reading.claim);
+        first = first.min(from);
+        last = last.max(to);
+    }
+    // What has no number may widen the axis a little, but not squeeze the numbers.
+    let margin = ((last.0 - first.0) / 7).max(2);
+    let (earliest, latest) = (first.0 - margin, last.0 + margin);
+    let mut widen = |date: Date| {
+        if date.first().0 >= earliest && date.last().0 <= latest {
+            first = first.min(date.first());
+            last = last.max(date.last());
+        }
+    };
+    for event in &dataset.events {
+        widen(event.date);
+    }
+    for claim in dataset.claims.iter().filter(|claim| claim.figures.is_empty()) {
+        widen(claim.as_of);
+    }
+    let room = (f64::from(last.0 - first.0) * 0.09).max(1.0);
+    Some((f64::from(first.0) - room, f64::from(last.0) + room))
+}
+
+/// The days that a claim's number is about; a count stands at the end of its day, so a period begins
+/// at the end of the day before it.
+fn span(dataset: &Dataset, claim: usize) -> (Day, Day) {
+    let claim = &dataset.claims[claim];
+    match claim.period {
+        Some(period) => (Day(period.from.first().0 - 1), period.to.last()),
+        None => (claim.as_of.first(), claim.as_of.last()),
+    }
+}
+
+/// The counts at which the axis has ticks: from 0 to one that leaves room above the highest mark.
+fn count_ticks(readings: &[Reading], plot_height: f64) -> Vec<f64> {
+    let mut most = 0.0_f64;
+    let mut whole = true;
+    for reading in readings {
+        let bounds = reading.bounds;
+        // An arrow needs its length above the mark, so its number counts as a higher one.
+        let (end, room) = if bounds.is_bounded_above() {
+            (bounds.high, 1.04)
+        } else {
+            (bounds.low, plot_height / (plot_height - ARROW - SYMBOL_REACH))
+        };
+        most = most.max(end * room);
+        whole &= bounds.low.fract() == 0.0 && end.fract() == 0.0;
+    }
+    value_ticks(most, 5.0, whole)
+}
+
+/// A claim's mark.
+struct Mark {
+    reading: Reading,
+    point: Point,
+    area: Rect,
+}
+
+/// Draws a claim's mark and adds the rectangles that it covers to the obstacles.
+fn mark(
+    dataset: &Dataset,
+    reading: Reading,
+    plot: &Plot,
+    struck: bool,
+    theme: &Theme,
+    shapes: &mut Shapes,
+    obstacles: &mut Vec<Rect>,
+) -> Mark {
+    let claim = &dataset.claims[reading.claim];
+    let party = dataset.party_of(claim);
+    let colour = theme.party(party).with_alpha(if struck { 0.5 } else { 1.0 });
+    let bounds = reading.bounds;
+    let (from, to) = span(dataset, reading.claim);
+    let (from_x, to_x) = (plot.x_of(f64::from(from.0)), plot.x_of(f64::from(to.0)));
+    let (value, mut filling) = stand_in(&reading);
+    let point = Point { x: (from_x + to_x) / 2.0, y: plot.y_of(value) };
+
+    let first_part = obstacles.len();
+    obstacles.push(Rect::around(point, SYMBOL_REACH));
+    let (is_between, is_vague) = match reading.said {
+        Said::Figure(Quantity::Between { vague, .. }) => (true, vague),
+        _ => (false, false),
+    };
+    let is_point = bounds.low == bounds.high;
+    let is_range = bounds.is_bounded_above() && !is_point && (bounds.low > 0.0 || is_between);
+    if is_range {
+        let (top, bottom) = (plot.y_of(bounds.high), plot.y_of(bounds.low));
+        let capped = is_between && !is_vague;
+        obstacles.push(marks::bar(shapes, point.x, top, bottom, capped, colour));
+    }
+    if claim.period.is_some() {
+        filling = Filling::Hollow;
+        // Wide enough to be seen on both sides of the symbol, however short the period.
+        let half = ((to_x - from_x) / 2.0).max(12.0);
+        let (left, right) = (point.x - half, point.x + half);
+        obstacles.push(marks::bracket(shapes, left, right, point.y, colour));
+    } else if to_x > from_x {
+        // Some day of a month: a soft bar over the days that it may be.
+        let over = Rect { left: from_x, top: point.y - 4.0, right: to_x, bottom: point.y + 4.0 };
+        shapes.rect(over, colour.with_alpha(0.3));
+        obstacles.push(over);
+    }
+    if !bounds.is_bounded_above() {
+        obstacles.push(marks::arrow(shapes, point, Towards::Up, ARROW, colour));
+    } else if !is_range && !is_point {
+        let length = ARROW.min(plot.bottom - point.y);
+        if length >= 18.0 {
+            obstacles.push(marks::arrow(shapes, point, Towards::Down, length, colour));
+        }
+    }
+    marks::symbol(shapes, party, point, filling, colour, theme);
+    if struck {
+        marks::strike(shapes, point, theme.ink);
+    }
+    let mut area = obstacles[first_part];
+    for part in &obstacles[first_part..] {
+        area = area.union(part);
+    }
+    Mark { reading, point, area }
+}
+
+/// The count at which a reading's symbol stands, and whether that number was said.
+fn stand_in(reading: &Reading) -> (f64, Filling) {
+    let bounds = reading.bounds;
+    match reading.said {
+        Said::Figure(Quantity::About(n)) => (n, Filling::Filled),
+        Said::Figure(Quantity::Between { best: Some(best), .. }) => (best, Filling::Filled),
+        _ if !bounds.is_bounded_above() => (bounds.low, Filling::Filled),
+        Said::Figure(Quantity::Between { .. }) => {
+            ((bounds.low + bounds.high) / 2.0, Filling::Hollow)
+        }
+        _ if bounds.low == bounds.high || !bounds.is_bounded_below() => {
+            (bounds.high, Filling::Filled)
+        }
+        _ => ((bounds.low + bounds.high) / 2.0, Filling::Hollow),
+    }
+}
+
+/// How a label may be set: in full, broken into narrower lines, the number alone.
+fn blocks(
+    dataset: &Dataset,
+    reading: &Reading,
+    width: f64,
+    metrics: &dyn TextMetrics,
+) -> Vec<Block> {
+    let claim = &dataset.claims[reading.claim];
+    let mut value = words::figure_short(reading, claim);
+    if let Some(period) = claim.period {
+        value.push(' ');
+        value.push_str(&words::period_short(period));
+    }
+    let name = dataset.claimants[claim.claimant].name.as_str();
+    let broad = width * 0.45;
+    let narrow = (width * 0.24).min(110.0);
+    let mut blocks: Vec<Block> = Vec::new();
+    for (most, name) in [(broad, name), (narrow, name), (broad, ""), (narrow, "")] {
+        let mut lines = Vec::new();
+        for (text, face) in [(value.as_str(), VALUE_FACE), (name, NAME_FACE)] {
+            for text in wrap(metrics, text, face, most) {
+                let width = metrics.width(&text, face);
+                lines.push(Line { text, face, width });
+            }
+        }
+        let block = Block { lines };
+        if blocks.last() != Some(&block) {
+            blocks.push(block);
+        }
+    }
+    blocks
+}
+
+/// Draws a placed label; adds where its lines stand, with some room, to what lines keep clear of.
+fn set_label(
+    block: &Block,
+    label: &Placed,
+    colour: Colour,
+    struck: bool,
+    theme: &Theme,
+    shapes: &mut Shapes,
+    covered: &mut Vec<Rect>,
+) {
+    let rect = label.rect;
+    let mut top = rect.top;
+    for line in &block.lines {
+        let (left, anchor, x) = match label.side {
+            Side::Right => (rect.left, Anchor::Left, rect.left),
+            Side::Left => (rect.right - line.width, Anchor::Right, rect.right),
+            Side::Centre => {
+                let middle = (rect.left + rect.right) / 2.0;
+                (middle - line.width / 2.0, Anchor::Middle, middle)
+            }
+        };
+        let (right, bottom) = (left + line.width, top + LEADING);
+        let y = (top + bottom) / 2.0;
+        // The bold line is the claim's number.
+        let fill = if line.face.bold { colour } else { theme.muted };
+        shapes.text(&line.text, Point { x, y }, anchor, line.face, fill);
+        if struck && line.face.bold {
+            shapes.rule(left, right, y - 0.5, y + 0.5, fill);
+        }
+        covered.push(Rect { left, top, right, bottom }.grown(3.0));
+        top = bottom;
+    }
+}
+
+/// Draws the time axis below the plot; gives the height that it takes.
+fn day_axis(
+    shapes: &mut Shapes,
+    plot: &Plot,
+    width: f64,
+    theme: &Theme,
+    metrics: &dyn TextMetrics,
+) -> f64 {
+    let (first, last) = (Day(plot.first.ceil() as i32), Day(plot.last.floor() as i32));
+    // A label and the space to the next take about 70 px.
+    let count = ((plot.right - plot.left) / 70.0).max(1.0);
+    let mut height = 25.0;
+    for tick in day_ticks(first, last, count) {
+        let x = plot.x_of(f64::from(tick.day.0));
+        shapes.rule(x - 0.5, x + 0.5, plot.bottom, plot.bottom + 5.0, theme.axis);
+        let year = tick.year.unwrap_or_default();
+        for (label, below) in [(tick.label, 15.0), (year, 30.0)] {
+            if label.is_empty() {
+                continue;
+            }
+            let half = metrics.width(&label, TICK_FACE) / 2.0;
+            let at = Point { x: x.min(width - half).max(half), y: plot.bottom + below };
+            shapes.text(&label, at, Anchor::Middle, TICK_FACE, theme.muted);
+            height = f64::max(height, below + 10.0);
+        }
+    }
+    height
+}
+
+/// Events and claims without a number, each with its date: those within the axis from the last to
+/// the first, then the others.
+fn lane_items(dataset: &Dataset, plot: &Plot) -> Vec<Item> {
+    let (year, _, _) = Day(plot.first.ceil() as i32).civil();
+    let mut items = Vec::new();
+    let mut add = |date: Date, what: &str, claim| {
+        let middle = f64::from(date.first().0 + date.last().0) / 2.0;
+        let at = if middle < plot.first {
+            Place::Before
+        } else if middle > plot.last {
+            Place::After
+        } else {
+            Place::At(plot.x_of(middle))
+        };
+        let text = words::dated(&words::date_short(date, year), what);
+        items.push((middle, Item { text, at, claim }));
+    };
+    for event in &dataset.events {
+        add(event.date, &event.label, None);
+    }
+    for (n, claim) in dataset.claims.iter().enumerate() {
+        if claim.figures.is_empty() {
+            let name = &dataset.claimants[claim.claimant].name;
+            let said = words::said_without_number(claim);
+            add(claim.as_of, &[&said, ", ", name].concat(), Some((n, dataset.party_of(claim))));
+        }
+    }
+    let is_outside = |item: &Item| !matches!(item.at, Place::At(_));
+    order::sort(&mut items, &|(a_day, a), (b_day, b)| {
+        is_outside(a).cmp(&is_outside(b)).then(b_day.total_cmp(a_day))
+    });
+    items.into_iter().map(|(_, item)| item).collect()
+}
+
+/// A picture that says that there is nothing to show.
+fn nothing(width: f64, theme: &Theme) -> Scene {
+    let height = 120.0;
+    let mut shapes = Shapes::default();
+    let at = Point { x: width / 2.0, y: height / 2.0 };
+    shapes.text(words::labels().nothing, at, Anchor::Middle, NAME_FACE, theme.muted);
+    Scene { width, height, background: theme.background, shapes: shapes.0, claims: Vec::new() }
+}
+
+/// Draws a level line that leaves out what rectangles cover.
+fn rule_around(shapes: &mut Shapes, from: f64, to: f64, y: f64, covered: &[Rect], colour: Colour) {
+    let crossed: Vec<&Rect> =
+        covered.iter().filter(|rect| rect.top < y && y < rect.bottom).collect();
+    let mut start = from;
+    for n in order::sorted(crossed.len(), &|a, b| crossed[a].left.total_cmp(&crossed[b].left)) {
+        if crossed[n].left > start {
+            shapes.rule(start, crossed[n].left.min(to), y - 0.5, y + 0.5, colour);
+        }
+        start = start.max(crossed[n].right);
+    }
+    if start < to {
+        shapes.rule(start, to, y - 0.5, y + 0.5, colour);
+    }
+}
+
+/// Draws a dashed upright line that leaves out what rectangles cover.
+fn event_line(shapes: &mut Shapes, x: f64, from: f64, to: f64, covered: &[Rect], colour: Colour) {
+    let mut top = from;
+    while top < to {
+        let dash = Rect { left: x - 0.5, top, right: x + 0.5, bottom: (top + 3.0).min(to) };
+        if !covered.iter().any(|rect| rect.overlaps(&dash)) {
+            shapes.rect(dash, colour);
+        }
+        top += 6.0;
+    }
+}

@@ -1,0 +1,256 @@
+//! All that is known about one claim, as lines for its card and as one phrase.
+
+use super::{dates, figures, numbers::number};
+use crate::model::{Claim, Dataset, Reading, Report, Said, VerificationStatus};
+
+/// A claim's card.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Card {
+    /// The claim's id.
+    pub id: String,
+    /// The party's place in the palette; `None` for a claimant without a party.
+    pub colour: Option<usize>,
+    /// Who said it, by which channel, when.
+    pub kicker: String,
+    /// The number with its hedge, or the words where none was said.
+    pub value: String,
+    /// What was counted, over which period, and how a sum came about.
+    pub detail: Option<String>,
+    /// The rest, line by line.
+    pub lines: Vec<CardLine>,
+    /// What the reports are headed with.
+    pub reports_label: &'static str,
+    /// Where it was reported.
+    pub reports: Vec<CardReport>,
+}
+
+/// A line of a card.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CardLine {
+    /// What the line tells.
+    pub label: &'static str,
+    /// What it says.
+    pub text: String,
+    /// The language of the text, where it is known.
+    pub lang: Option<String>,
+}
+
+/// A report that carries the claim.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CardReport {
+    /// Publisher, headline, author and date.
+    pub text: String,
+    /// The address as the dataset gives it; of any scheme.
+    pub url: Option<String>,
+}
+
+/// The card of a claim as it stands in the chart of a measure.
+///
+/// Where the claim says nothing about that measure, the card tells everything that it does say.
+pub fn card(dataset: &Dataset, claim_idx: usize, measure: usize) -> Card {
+    let claim = &dataset.claims[claim_idx];
+    let readings = dataset.readings_of(claim_idx, measure);
+    let language = || claim.wording_language.clone().or_else(|| dataset.language.clone());
+
+    let value = if readings.is_empty() {
+        said_without_number(claim)
+    } else {
+        capitalised(&in_words(&readings))
+    };
+    let mut detail = Vec::new();
+    if !readings.is_empty() {
+        detail.push(inside_sentence(&dataset.measures[measure].label));
+        detail.extend(claim.period.map(figures::period_long));
+        if claim.period.is_none() && claim.as_of != claim.said {
+            detail.push(format!("as of {}", dates::date_long(claim.as_of)));
+        }
+        if readings.iter().any(|reading| reading.said == Said::AddedUp) {
+            detail.push(format!("added up here from {}", parts_in_words(dataset, claim)));
+        }
+        if let Some(scale) = dataset.scale.as_ref().filter(|scale| scale.measure == measure)
+            && claim.period.is_none()
+            && let Some(label) = &scale.label
+            && let Some(n) = stated_end(&readings[0])
+        {
+            detail.push(format!("{} {label}", figures::share(n, scale.of)));
+        }
+    }
+
+    let mut lines = Vec::new();
+    let mut line = |label, text: Option<String>, lang| {
+        lines.extend(text.map(|text| CardLine { label, text, lang }));
+    };
+    let words: Vec<String> = claim.wording.iter().map(|words| format!("“{words}”")).collect();
+    if !readings.is_empty() && !words.is_empty() {
+        line("In these words", Some(words.join(" · ")), language());
+    }
+    line("Basis", claim.basis.clone(), dataset.language.clone());
+    line(
+        "Checked",
+        claim.verification.as_ref().map(|check| {
+            let status = match check.status {
+                VerificationStatus::Unverified => "could not be verified",
+                VerificationStatus::Disputed => "disputed",
+                VerificationStatus::Corroborated => "corroborated",
+                VerificationStatus::Verified => "verified",
+            };
+            match &check.by {
+                Some(by) => format!("{status} by {by}"),
+                None => status.to_owned(),
+            }
+        }),
+        None,
+    );
+    let other: Vec<String> = claim
+        .figures
+        .iter()
+        .filter(|figure| {
+            figure.measure != measure && !dataset.measures[measure].sum_of.contains(&figure.measure)
+        })
+        .map(|figure| {
+            let reading = Reading {
+                claim: claim_idx,
+                said: Said::Figure(figure.quantity),
+                bounds: figure.quantity.bounds(),
+            };
+            let label = inside_sentence(&dataset.measures[figure.measure].label);
+            format!("{} {label}", figures::figure_long(&reading))
+        })
+        .collect();
+    if !other.is_empty() {
+        line("Also said", Some(other.join(", ")), None);
+    }
+    line("Replaces", claim.supersedes.map(|earlier| phrase(dataset, earlier, measure)), None);
+    let later = dataset.claims.iter().position(|other| other.supersedes == Some(claim_idx));
+    line("Replaced by", later.map(|later| phrase(dataset, later, measure)), None);
+    line("Note", claim.note.clone(), dataset.language.clone());
+
+    Card {
+        id: claim.id.clone(),
+        colour: dataset.party_of(claim),
+        kicker: kicker(dataset, claim),
+        value,
+        detail: (!detail.is_empty()).then(|| detail.join(", ")),
+        lines,
+        reports_label: if claim.reports.len() == 1 { "Report" } else { "Reports" },
+        reports: claim.reports.iter().map(|&report| cited(&dataset.reports[report])).collect(),
+    }
+}
+
+/// A claim as one phrase, for people who hear it: who, how many, of what, when.
+pub fn phrase(dataset: &Dataset, claim_idx: usize, measure: usize) -> String {
+    let claim = &dataset.claims[claim_idx];
+    let readings = dataset.readings_of(claim_idx, measure);
+    let who = &dataset.claimants[claim.claimant].name;
+    let said = dates::date_long(claim.said);
+    if readings.is_empty() {
+        return format!("{who}, {}, said on {said}", said_without_number(claim));
+    }
+    let label = inside_sentence(&dataset.measures[measure].label);
+    let number = in_words(&readings);
+    match claim.period {
+        Some(period) => {
+            format!("{who}: {number} {label} {}, said on {said}", figures::period_long(period))
+        }
+        None => format!("{who}: {number} {label}, {said}"),
+    }
+}
+
+/// A label as it stands inside a sentence: with a small first letter, unless it begins with several
+/// capitals, as an abbreviation does.
+pub(super) fn inside_sentence(label: &str) -> String {
+    let mut chars = label.chars();
+    match (chars.next(), chars.clone().next()) {
+        (Some(first), Some(second)) if !second.is_uppercase() => {
+            first.to_lowercase().chain(chars).collect()
+        }
+        _ => label.to_owned(),
+    }
+}
+
+fn in_words(readings: &[Reading]) -> String {
+    let words: Vec<String> = readings.iter().map(figures::figure_long).collect();
+    words.join(" and ")
+}
+
+/// What stands for the number of a claim that gives none: its words.
+pub fn said_without_number(claim: &Claim) -> String {
+    match claim.wording.first() {
+        Some(words) => format!("“{words}”"),
+        None => "no number".to_owned(),
+    }
+}
+
+fn parts_in_words(dataset: &Dataset, claim: &Claim) -> String {
+    let parts: Vec<String> = claim
+        .figures
+        .iter()
+        .map(|figure| {
+            let reading = Reading {
+                claim: 0,
+                said: Said::Figure(figure.quantity),
+                bounds: figure.quantity.bounds(),
+            };
+            let label = inside_sentence(&dataset.measures[figure.measure].label);
+            format!("{} {label}", figures::figure_long(&reading))
+        })
+        .collect();
+    parts.join(" and ")
+}
+
+/// The number that a share is told of: the only one that a reading names.
+fn stated_end(reading: &Reading) -> Option<f64> {
+    let bounds = reading.bounds;
+    if bounds.low == bounds.high || !bounds.is_bounded_above() {
+        Some(bounds.low)
+    } else if !bounds.is_bounded_below() {
+        Some(bounds.high)
+    } else {
+        None
+    }
+}
+
+/// "South Korea · NIS, National Intelligence Service, via Yonhap · 13 January 2025".
+fn kicker(dataset: &Dataset, claim: &Claim) -> String {
+    let claimant = &dataset.claimants[claim.claimant];
+    let mut parts = Vec::new();
+    if let Some(party) = claimant.party {
+        let label = &dataset.parties[party].label;
+        if *label != claimant.name {
+            parts.push(label.clone());
+        }
+    }
+    let mut who = claimant.name.clone();
+    for (before, more) in [(", ", &claimant.role), (", via ", &claim.via)] {
+        if let Some(more) = more {
+            who.push_str(before);
+            who.push_str(more);
+        }
+    }
+    parts.push(who);
+    parts.push(dates::date_long(claim.said));
+    parts.join(" · ")
+}
+
+fn cited(report: &Report) -> CardReport {
+    let mut parts = Vec::new();
+    parts.extend(report.publisher.clone());
+    parts.push(format!("“{}”", report.title));
+    parts.extend(report.author.clone());
+    parts.extend(report.published.map(dates::date_long));
+    CardReport { text: parts.join(", "), url: report.url.clone() }
+}
+
+/// A text of ours with a capital first letter.
+pub fn capitalised(text: &str) -> String {
+    let mut text = text.to_owned();
+    if let Some(first) = text.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    text
+}
+
+/// How many, for a count of things: "1 claim", "7 claims".
+pub(super) fn counted(n: usize, one: &str, many: &str) -> String {
+    format!("{} {}", number(n as f64), if n == 1 { one } else { many })
+}

@@ -1,0 +1,55 @@
+//! Numbers with their thousands grouped.
+
+/// A count as English writes it: `12,000`, `2.5`.
+///
+/// Fractions are given to at most three places. The number is finite and not negative.
+///
+/// ```
+/// use claims_core::words::number;
+/// assert_eq!(number(1_200_000.0), "1,200,000");
+/// assert_eq!(number(2.5), "2.5");
+/// ```
+pub fn number(n: f64) -> String {
+    // Whole thousandths, so that no machinery for printing floating-point numbers is needed.
+    let thousandths = (n * 1_000.0).round() as u64;
+    let digits = (thousandths / 1_000).to_string();
+    let mut text = String::new();
+    for (n, digit) in digits.chars().enumerate() {
+        if n > 0 && (digits.len() - n).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    let mut fraction = thousandths % 1_000;
+    if fraction > 0 {
+        text.push('.');
+        let mut place = 100;
+        while fraction > 0 {
+            text.push(char::from(b'0' + (fraction / place) as u8));
+            fraction %= place;
+            place /= 10;
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::number;
+
+    #[test]
+    fn groups_thousands_and_keeps_fractions_short() {
+        for (n, text) in [
+            (0.0, "0"),
+            (999.0, "999"),
+            (1_000.0, "1,000"),
+            (12_345_678.0, "12,345,678"),
+            (0.05, "0.05"),
+            (1_234.5, "1,234.5"),
+            (2.0 / 3.0, "0.667"),
+            (1e12, "1,000,000,000,000"),
+        ] {
+            assert_eq!(number(n), text);
+        }
+    }
+}

@@ -1,0 +1,544 @@
+//! The boundary to JavaScript: a handle to a dataset and the picture of it, with few, coarse calls.
+//!
+//! Nothing is computed here that could be computed, and tested, in `claims-core`. Lengths are CSS px
+//! but where a name says otherwise; every error is a JavaScript `Error` with a stable `name`.
+
+#![cfg(target_arch = "wasm32")]
+
+use std::cell::Cell;
+
+use claims_core::dataset::{self, Fields, Problem, Value};
+use claims_core::draw::{self, Brush};
+use claims_core::model::Dataset;
+use claims_core::scene::{self, Colour, Face, Point, Scene, TextMetrics, Theme};
+use claims_core::view::View;
+use claims_core::words;
+use js_sys::{Error, Reflect};
+use plotters_canvas::CanvasBackend;
+use serde::Serialize;
+use wasm_bindgen::prelude::*;
+use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
+
+#[global_allocator]
+static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
+
+#[wasm_bindgen(typescript_custom_section)]
+const TYPES: &str = r#"
+/** One thing that is wrong with a dataset; `path` is like `claims[3].figures[0].at_least`. */
+export interface Problem { path: string; message: string }
+/** Thrown by `new Chart(…)` for a dataset with problems: all of them. */
+export interface DatasetError extends Error { name: "DatasetError"; problems: Problem[] }
+export interface Description {
+  title: string; subtitle: string | null; language: string | null; notes: string[]; n_claims: number;
+  /** "Source: five reports, …"; null where no report is named. */
+  source: string | null;
+  measures: { id: string; label: string; n_claims: number }[];
+  /** `shape` is the data of an SVG path in a box of 14 by 14; `colour` indexes the palette's parties, null: `muted`. */
+  parties: { id: string | null; label: string; n_claims: number; colour: number | null; shape: string }[];
+  default_measure: string;
+  labels: { measures: string; parties: string; claims: string; card: string; nothing: string; notes: string };
+}
+export interface LayoutOptions {
+  measure: string;
+  /** CSS px; less than 200 is taken as 200. */
+  width: number;
+  theme: "light" | "dark";
+  /** A font family as CSS lists it. */
+  font: string;
+  /** In place of the theme's: ink, muted, rule, axis, background, soft, party_1 … party_8, each as `rgb(r, g, b)`. */
+  colours: Record<string, string>;
+}
+export interface Layout {
+  width: number; height: number;
+  /** The picture in a sentence, for people who do not see it. */
+  label: string;
+  palette: { ink: string; muted: string; rule: string; axis: string; background: string; soft: string; parties: string[] };
+  /** By date. `x` and `y` are the mark's middle, the rest is the mark with all that belongs to it; CSS px. */
+  claims: { id: string; x: number; y: number; left: number; top: number; width: number; height: number; phrase: string }[];
+}
+export interface Card {
+  id: string; colour: number | null; kicker: string; value: string; detail: string | null;
+  lines: { label: string; text: string; lang: string | null }[];
+  reports_label: string; reports: { text: string; url: string | null }[];
+}
+"#;
+
+#[wasm_bindgen]
+extern "C" {
+    /// A [`Description`] on the side of JavaScript.
+    #[wasm_bindgen(typescript_type = "Description")]
+    pub type JsDescription;
+    /// [`Options`] on the side of JavaScript.
+    #[wasm_bindgen(typescript_type = "LayoutOptions")]
+    pub type JsOptions;
+    /// A [`Layout`] on the side of JavaScript.
+    #[wasm_bindgen(typescript_type = "Layout")]
+    pub type JsLayout;
+    /// A [`words::Card`] on the side of JavaScript.
+    #[wasm_bindgen(typescript_type = "Card | undefined")]
+    pub type JsCard;
+}
+
+/// The embedded dataset as JSON text, to be parsed and handed to `new Chart(…)` like any other.
+///
+/// ```js
+/// const chart = new Chart(JSON.parse(embedded_dataset()));
+/// ```
+#[wasm_bindgen]
+pub fn embedded_dataset() -> String {
+    dataset::KURSK.to_owned()
+}
+
+/// A dataset and the picture last laid out of it. JavaScript frees it by `free()`.
+#[wasm_bindgen]
+pub struct Chart {
+    dataset: Dataset,
+    picture: Option<Picture>,
+}
+
+struct Picture {
+    scene: Scene,
+    ink: Colour,
+    font: String,
+}
+
+#[wasm_bindgen]
+impl Chart {
+    /// Reads and checks a dataset: a plain object.
+    ///
+    /// ```js
+    /// try { chart = new Chart(await response.json()); }
+    /// catch (error) { if (error.name === "DatasetError") show(error.problems); else throw error; }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// A `DatasetError` whose `problems` name every path and what is wrong there.
+    #[wasm_bindgen(constructor)]
+    pub fn new(data: JsValue) -> Result<Chart, Error> {
+        let value: Value = serde_wasm_bindgen::from_value(data).map_err(|error| {
+            let error: JsValue = error.into();
+            let message = error.unchecked_ref::<Error>().message();
+            dataset_error(&[Problem { path: "dataset".into(), message: message.into() }])
+        })?;
+        let dataset = dataset::read(&value).map_err(|problems| dataset_error(&problems))?;
+        Ok(Chart { dataset, picture: None })
+    }
+
+    /// What stands around the picture: title, measures, parties, source, words for the controls.
+    ///
+    /// # Errors
+    ///
+    /// None in practice: only where an object cannot be made.
+    pub fn describe(&self) -> Result<JsDescription, Error> {
+        let dataset = &self.dataset;
+        let mut measures = Vec::new();
+        for (n, measure) in dataset.measures.iter().enumerate() {
+            let mut fields = Fields::default();
+            fields.set("id", measure.id.as_str());
+            fields.set("label", measure.label.as_str());
+            fields.set("n_claims", dataset.n_claims_of_measure(n));
+            measures.push(fields.into());
+        }
+        let words = words::labels();
+        let mut parties = Vec::new();
+        for party in (0..dataset.parties.len()).map(Some).chain([None]) {
+            let n_claims = dataset.n_claims_of_party(party);
+            if n_claims == 0 {
+                continue;
+            }
+            let entry = party.map(|party| &dataset.parties[party]);
+            let mut fields = Fields::default();
+            fields.set("id", entry.map(|entry| entry.id.as_str()));
+            fields.set("label", entry.map_or(words.other, |entry| entry.label.as_str()));
+            fields.set("n_claims", n_claims);
+            fields.set("colour", party);
+            fields.set("shape", scene::symbol_path(party));
+            parties.push(fields.into());
+        }
+        let mut labels = Fields::default();
+        labels.set("measures", words.measures);
+        labels.set("parties", words.parties);
+        labels.set("claims", words.claims);
+        labels.set("card", words.card);
+        labels.set("nothing", words.nothing);
+        labels.set("notes", words.notes);
+        let notes = dataset.notes.iter().map(|note| note.as_str().into()).collect();
+        let initial = View::initial(dataset).measure;
+        let mut fields = Fields::default();
+        fields.set("title", dataset.title.as_str());
+        fields.set("subtitle", dataset.subtitle.as_deref());
+        fields.set("language", dataset.language.as_deref());
+        fields.set("notes", Value::List(notes));
+        fields.set("n_claims", dataset.claims.len());
+        fields.set("source", words::source_line(dataset));
+        fields.set("measures", Value::List(measures));
+        fields.set("parties", Value::List(parties));
+        fields.set("default_measure", dataset.measures[initial].id.as_str());
+        fields.set("labels", labels);
+        to_js(fields)
+    }
+
+    /// Lays the picture out for a width, measuring text with a canvas's context.
+    ///
+    /// # Errors
+    ///
+    /// An `OptionsError` where an option is missing, unknown or malformed, names no measure of the
+    /// dataset, or where the canvas gives no context.
+    pub fn layout(
+        &mut self,
+        options: JsOptions,
+        canvas: &HtmlCanvasElement,
+    ) -> Result<JsLayout, Error> {
+        let options = Options::read(options.into()).map_err(|message| options_error(&message))?;
+        let measure = self
+            .dataset
+            .measure_by_id(&options.measure)
+            .ok_or_else(|| options_error("measure: the dataset has no such measure"))?;
+        let metrics = CanvasMetrics::new(canvas, &options.font)
+            .ok_or_else(|| options_error("canvas: gives no 2d context"))?;
+        let view = View { measure };
+        let scene = scene::timeline(&self.dataset, &view, options.width, &options.theme, &metrics);
+        let layout = to_js(described(&self.dataset, &view, &scene, &options.theme))?;
+        self.picture = Some(Picture { scene, ink: options.theme.ink, font: options.font });
+        Ok(layout)
+    }
+
+    /// Sizes a canvas at CSS px × `device_pixel_ratio` and paints the picture last laid out.
+    ///
+    /// # Errors
+    ///
+    /// A `DrawError` before the first layout, or where the canvas cannot be drawn on.
+    pub fn draw(&self, canvas: &HtmlCanvasElement, device_pixel_ratio: f64) -> Result<(), Error> {
+        self.paint(canvas, device_pixel_ratio, |picture, backend, brush| {
+            draw::draw(&picture.scene, &backend.into(), brush)
+                .map_err(|error| draw_error(&error.to_string()))
+        })
+    }
+
+    /// Paints rings around claims on a canvas that lies over the picture's; an empty list clears it.
+    ///
+    /// # Errors
+    ///
+    /// As [`Chart::draw`].
+    pub fn highlight(
+        &self,
+        canvas: &HtmlCanvasElement,
+        device_pixel_ratio: f64,
+        claim_ids: Vec<String>,
+    ) -> Result<(), Error> {
+        let claims: Vec<usize> =
+            claim_ids.iter().filter_map(|id| self.dataset.claim_by_id(id)).collect();
+        self.paint(canvas, device_pixel_ratio, |picture, backend, brush| {
+            let shapes = picture.scene.highlight(&claims, picture.ink);
+            draw::draw_shapes(&shapes, &backend.into(), brush)
+                .map_err(|error| draw_error(&error.to_string()))
+        })
+    }
+
+    /// The id of the claim nearest to a point of the picture, within 24 CSS px; else `undefined`.
+    pub fn claim_at(&self, x: f64, y: f64) -> Option<String> {
+        let claim = self.picture.as_ref()?.scene.claim_at(Point { x, y })?;
+        Some(self.dataset.claims[claim].id.clone())
+    }
+
+    /// All about one claim, as it stands in the chart of a measure; `undefined` for an unknown id.
+    ///
+    /// # Errors
+    ///
+    /// None in practice: only where an object cannot be made.
+    pub fn card(&self, claim_id: &str, measure: &str) -> Result<JsCard, Error> {
+        let found = (self.dataset.claim_by_id(claim_id), self.dataset.measure_by_id(measure));
+        match found {
+            (Some(claim), Some(measure)) => {
+                to_js(card_fields(words::card(&self.dataset, claim, measure)))
+            }
+            _ => Ok(JsValue::UNDEFINED.unchecked_into()),
+        }
+    }
+
+    fn paint(
+        &self,
+        canvas: &HtmlCanvasElement,
+        device_pixel_ratio: f64,
+        paint: impl FnOnce(&Picture, CanvasBackend, &Brush) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        let picture = self.picture.as_ref().ok_or_else(|| draw_error("there is no layout yet"))?;
+        let device_px = |length: f64| (length * device_pixel_ratio).round() as u32;
+        // Setting a size also clears the canvas.
+        canvas.set_width(device_px(picture.scene.width));
+        canvas.set_height(device_px(picture.scene.height));
+        let backend = CanvasBackend::with_canvas_object(canvas.clone())
+            .ok_or_else(|| draw_error("the canvas gives no 2d context"))?;
+        let brush = Brush { device_px: device_pixel_ratio, font: &picture.font, font_factor: 1.0 };
+        paint(picture, backend, &brush)
+    }
+}
+
+/// How a picture is to be laid out.
+struct Options {
+    measure: String,
+    width: f64,
+    theme: Theme,
+    font: String,
+}
+
+impl Options {
+    fn read(options: JsValue) -> Result<Options, String> {
+        let value: Value =
+            serde_wasm_bindgen::from_value(options).map_err(|error| error.to_string())?;
+        let Value::Object(entries) = value else { return Err("must be an object".into()) };
+        let (mut measure, mut width, mut theme, mut font) = (None, None, None, None);
+        let mut colours = Vec::new();
+        for (key, value) in entries {
+            match (key.as_str(), value) {
+                ("measure", Value::Text(text)) => measure = Some(text),
+                ("width", Value::Number(number)) => width = Some(number),
+                ("theme", Value::Text(text)) if text == "light" => theme = Some(Theme::LIGHT),
+                ("theme", Value::Text(text)) if text == "dark" => theme = Some(Theme::DARK),
+                ("font", Value::Text(text)) => font = Some(text),
+                ("colours", Value::Object(entries)) => colours = entries,
+                _ => return Err([&key, ": is not an option or has a wrong value"].concat()),
+            }
+        }
+        let mut theme = theme.ok_or("theme: is missing")?;
+        for (name, colour) in colours {
+            let Value::Text(colour) = colour else { return Err("colours: must be texts".into()) };
+            theme.set(&name, &colour)?;
+        }
+        Ok(Options {
+            measure: measure.ok_or("measure: is missing")?,
+            width: width.ok_or("width: is missing")?,
+            theme,
+            font: font.ok_or("font: is missing")?,
+        })
+    }
+}
+
+/// A layout as JavaScript gets it.
+fn described(dataset: &Dataset, view: &View, scene: &Scene, theme: &Theme) -> Fields {
+    let mut palette = Fields::default();
+    palette.set("ink", theme.ink.to_css());
+    palette.set("muted", theme.muted.to_css());
+    palette.set("rule", theme.rule.to_css());
+    palette.set("axis", theme.axis.to_css());
+    palette.set("background", theme.background.to_css());
+    palette.set("soft", theme.soft.to_css());
+    let parties = theme.parties.iter().map(|colour| colour.to_css().into()).collect();
+    palette.set("parties", Value::List(parties));
+    let mut claims = Vec::with_capacity(scene.claims.len());
+    for place in &scene.claims {
+        let mut fields = Fields::default();
+        fields.set("id", dataset.claims[place.claim].id.as_str());
+        fields.set("x", place.point.x);
+        fields.set("y", place.point.y);
+        fields.set("left", place.area.left);
+        fields.set("top", place.area.top);
+        fields.set("width", place.area.width());
+        fields.set("height", place.area.height());
+        fields.set("phrase", words::phrase(dataset, place.claim, view.measure));
+        claims.push(fields.into());
+    }
+    let mut fields = Fields::default();
+    fields.set("width", scene.width);
+    fields.set("height", scene.height);
+    fields.set("label", words::chart_summary(dataset, view.measure));
+    fields.set("palette", palette);
+    fields.set("claims", Value::List(claims));
+    fields
+}
+
+/// A card as JavaScript gets it.
+fn card_fields(card: words::Card) -> Fields {
+    let mut lines = Vec::new();
+    for line in card.lines {
+        let mut fields = Fields::default();
+        fields.set("label", line.label);
+        fields.set("text", line.text);
+        fields.set("lang", line.lang);
+        lines.push(fields.into());
+    }
+    let mut reports = Vec::new();
+    for report in card.reports {
+        let mut fields = Fields::default();
+        fields.set("text", report.text);
+        fields.set("url", report.url);
+        reports.push(fields.into());
+    }
+    let mut fields = Fields::default();
+    fields.set("id", card.id);
+    fields.set("colour", card.colour);
+    fields.set("kicker", card.kicker);
+    fields.set("value", card.value);
+    fields.set("detail", card.detail);
+    fields.set("lines", Value::List(lines));
+    fields.set("reports_label", card.reports_label);
+    fields.set("reports", Value::List(reports));
+    fields
+}
+
+/// Text widths as the browser has them.
+struct CanvasMetrics<'a> {
+    context: CanvasRenderingContext2d,
+    font: &'a str,
+    /// The face that the context is set to: setting it again costs more than measuring.
+    set: Cell<Option<Face>>,
+}
+
+impl<'a> CanvasMetrics<'a> {
+    fn new(canvas: &HtmlCanvasElement, font: &'a str) -> Option<CanvasMetrics<'a>> {
+        let context = canvas.get_context("2d").ok()??.dyn_into().ok()?;
+        Some(CanvasMetrics { context, font, set: Cell::new(None) })
+    }
+}
+
+impl TextMetrics for CanvasMetrics<'_> {
+    fn width(&self, text: &str, face: Face) -> f64 {
+        if self.set.replace(Some(face)) != Some(face) {
+            let weight = if face.bold { "bold" } else { "normal" };
+            let size = words::number(face.size);
+            self.context.set_font(&[weight, " ", &size, "px ", self.font].concat());
+        }
+        // Measuring fails for no text; a width of nothing is the harmless answer.
+        self.context.measure_text(text).map_or(0.0, |metrics| metrics.width())
+    }
+}
+
+fn to_js<J: JsCast>(fields: Fields) -> Result<J, Error> {
+    Value::from(fields)
+        .serialize(&serde_wasm_bindgen::Serializer::json_compatible())
+        .map(JsValue::unchecked_into)
+        .map_err(|error| named_error("BoundaryError", &error.to_string()))
+}
+
+fn named_error(name: &str, message: &str) -> Error {
+    let error = Error::new(message);
+    error.set_name(name);
+    error
+}
+
+fn options_error(message: &str) -> Error {
+    named_error("OptionsError", message)
+}
+
+fn draw_error(message: &str) -> Error {
+    named_error("DrawError", message)
+}
+
+fn dataset_error(problems: &[Problem]) -> Error {
+    let message = problems.first().map(Problem::to_string).unwrap_or_default();
+    let error = named_error("DatasetError", &message);
+    let entry = |problem: &Problem| {
+        let mut fields = Fields::default();
+        fields.set("path", problem.path.as_str());
+        fields.set("message", problem.message.as_str());
+        fields.into()
+    };
+    let list = Value::List(problems.iter().map(entry).collect());
+    if let Ok(list) = list.serialize(&serde_wasm_bindgen::Serializer::json_compatible()) {
+        // Setting a property of a fresh error cannot fail.
+        let _ = Reflect::set(&error, &"problems".into(), &list);
+    }
+    error
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use js_sys::{Array, Object};
+    use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+
+    wasm_bindgen_test_configure!(run_in_browser);
+
+    fn parsed(json: &str) -> JsValue {
+        js_sys::JSON::parse(json).unwrap()
+    }
+
+    fn canvas() -> HtmlCanvasElement {
+        let document = Reflect::get(&js_sys::global(), &"document".into()).unwrap();
+        let create = Reflect::get(&document, &"createElement".into()).unwrap();
+        let create: js_sys::Function = create.unchecked_into();
+        create.call1(&document, &"canvas".into()).unwrap().unchecked_into()
+    }
+
+    fn options(measure: &str) -> JsOptions {
+        let json = r#"{"measure": "ID", "width": 720, "theme": "light", "font": "sans-serif", "colours": {"ink": "rgb(1, 2, 3)"}}"#;
+        parsed(&json.replace("ID", measure)).unchecked_into()
+    }
+
+    fn get(object: &JsValue, path: &str) -> JsValue {
+        path.split('.')
+            .fold(object.clone(), |object, key| Reflect::get(&object, &key.into()).unwrap())
+    }
+
+    #[wasm_bindgen_test]
+    fn the_embedded_dataset_is_read_laid_out_and_drawn() {
+        let mut chart = Chart::new(parsed(&embedded_dataset())).unwrap();
+        let description: JsValue = chart.describe().unwrap().into();
+        assert_eq!(get(&description, "n_claims"), 12);
+        assert_eq!(get(&description, "default_measure"), "casualties");
+
+        let canvas = canvas();
+        let layout: JsValue = chart.layout(options("casualties"), &canvas).unwrap().into();
+        assert_eq!(get(&layout, "palette.ink"), "rgb(1, 2, 3)");
+        let claims: Array = get(&layout, "claims").unchecked_into();
+        assert_eq!(claims.length(), 7, "six claims with a number and one without");
+
+        chart.draw(&canvas, 2.0).unwrap();
+        assert_eq!(canvas.width(), 1440);
+        let first = claims.get(1);
+        let (x, y) = (get(&first, "x").as_f64().unwrap(), get(&first, "y").as_f64().unwrap());
+        assert_eq!(chart.claim_at(x, y).map(JsValue::from), Some(get(&first, "id")));
+        assert_eq!(chart.claim_at(-500.0, -500.0), None);
+
+        let card: JsValue = chart.card("zelensky-dec-23", "casualties").unwrap().into();
+        assert_eq!(get(&card, "value"), "More than 3,000");
+        assert!(JsValue::from(chart.card("nobody", "casualties").unwrap()).is_undefined());
+    }
+
+    #[wasm_bindgen_test]
+    fn a_dataset_with_problems_is_an_error_that_lists_them() {
+        let data = parsed(
+            r#"{"title": 3, "measures": [{"id": "a", "label": "A"}], "parties": [], "claimants": [], "claims": [], "evnets": []}"#,
+        );
+        let error = Chart::new(data).err().unwrap();
+        assert_eq!(error.name(), "DatasetError");
+        let problems: Array = get(&error, "problems").unchecked_into();
+        let paths: Vec<JsValue> = problems.iter().map(|problem| get(&problem, "path")).collect();
+        assert_eq!(paths, [JsValue::from("evnets"), JsValue::from("title")]);
+        assert_eq!(get(&problems.get(1), "message"), "must be text, not 3");
+    }
+
+    #[wasm_bindgen_test]
+    fn what_only_javascript_can_hold_is_refused_by_path() {
+        let data = parsed(&embedded_dataset());
+        let claims: Array = get(&data, "claims").unchecked_into();
+        let figure = get(&claims.get(1), "figures.0");
+        Reflect::set(&figure, &"between".into(), &Array::of2(&f64::NAN.into(), &3.into())).unwrap();
+        let error = Chart::new(data).err().unwrap();
+        let problem = get(&error, "problems.0");
+        assert_eq!(get(&problem, "path"), "claims[1].figures[0].between[0]");
+        assert_eq!(get(&problem, "message"), "must be a finite number, not NaN");
+    }
+
+    #[wasm_bindgen_test]
+    fn an_object_that_contains_itself_is_refused() {
+        let data = Object::new();
+        Reflect::set(&data, &"title".into(), &data).unwrap();
+        let error = Chart::new(data.into()).err().unwrap();
+        assert_eq!(error.name(), "DatasetError");
+        for odd in [JsValue::UNDEFINED, JsValue::NULL, 3.into(), Array::new().into()] {
+            assert_eq!(Chart::new(odd).err().unwrap().name(), "DatasetError");
+        }
+    }
+
+    #[wasm_bindgen_test]
+    fn options_and_order_are_checked() {
+        let mut chart = Chart::new(parsed(&embedded_dataset())).unwrap();
+        let canvas = canvas();
+        assert_eq!(chart.draw(&canvas, 1.0).err().unwrap().name(), "DrawError");
+        assert_eq!(chart.layout(options("nothing"), &canvas).err().unwrap().name(), "OptionsError");
+        let odd: JsOptions = parsed(r#"{"measure": "killed"}"#).unchecked_into();
+        assert_eq!(chart.layout(odd, &canvas).err().unwrap().name(), "OptionsError");
+    }
+}

@@ -1,0 +1,209 @@
+// What the end-to-end tests ask of a chart in a page: its marks, its pixels, its words.
+
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+
+/**
+ * @typedef {import("playwright-core").Locator} Locator
+ * @typedef {import("playwright-core").Page} Page
+ * @typedef {{id: string, name: string, x: number, y: number, left: number, top: number, width: number, height: number}} Mark
+ * @typedef {[number, number, number]} Rgb
+ */
+
+/** The party colours of the embedded dataset, as designed. */
+export const COLOURS = /** @type {Record<"light" | "dark", Record<string, Rgb>>} */ ({
+  light: { ukraine: [0, 105, 168], "united-states": [188, 75, 0], "south-korea": [0, 128, 94] },
+  dark: { ukraine: [90, 169, 230], "united-states": [242, 140, 75], "south-korea": [63, 191, 149] },
+});
+
+export const BACKGROUND = /** @type {Record<"light" | "dark", Rgb>} */ ({ light: [255, 255, 255], dark: [22, 24, 28] });
+
+/** The claims of the embedded dataset in the chart of killed or wounded, by date, with the claimant's party; the first has no number. */
+export const CASUALTIES = /** @type {const} */ ([
+  ["ryder", "united-states"],
+  ["us-official", "united-states"],
+  ["lee", "south-korea"],
+  ["zelensky-dec-23", "ukraine"],
+  ["kirby-dec-27", "united-states"],
+  ["zelensky-jan-9", "ukraine"],
+  ["nis", "south-korea"],
+]);
+
+/** The embedded dataset, to be changed by a test. @returns {Promise<any>} */
+export async function kursk() {
+  return JSON.parse(await readFile(new URL("../../src/core/dataset/kursk.json", import.meta.url), "utf8"));
+}
+
+/** A small sound dataset, to be changed by a test. @returns {any} */
+export function small() {
+  return {
+    title: "How many were there?",
+    measures: [
+      { id: "all", label: "All", sum_of: ["left", "right"] },
+      { id: "left", label: "Left" },
+      { id: "right", label: "Right" },
+    ],
+    parties: [{ id: "north", label: "North" }],
+    claimants: [{ id: "ann", name: "Ann", party: "north" }, { id: "bob", name: "Bob" }],
+    reports: [{ id: "daily", title: "A report", url: "https://example.org/report" }],
+    claims: [
+      { id: "one", claimant: "ann", said: "2025-01-01", figures: [{ measure: "all", at_least: 100 }], reports: ["daily"] },
+      { id: "two", claimant: "bob", said: "2025-01-05", figures: [{ measure: "all", between: [150, 200] }] },
+    ],
+  };
+}
+
+/**
+ * Scrolls to a chart and waits for its first picture.
+ *
+ * @param {Locator} chart
+ */
+export async function drawn(chart) {
+  await chart.scrollIntoViewIfNeeded();
+  await chart.evaluate((element) => /** @type {any} */ (element).ready);
+  return chart;
+}
+
+/**
+ * Opens the empty page and puts a chart into it.
+ *
+ * @param {Page} page
+ * @param {{attributes?: Record<string, string>, data?: unknown, fallback?: string}} [options]
+ * @returns {Promise<Locator>}
+ */
+export async function openChart(page, { attributes = {}, data, fallback = "A table." } = {}) {
+  if (!page.url().includes("/pages/")) await page.goto("/tests/e2e/pages/empty.html");
+  await recordEvents(page);
+  const nth = await page.evaluate(async ({ attributes, data, fallback }) => {
+    await customElements.whenDefined("claims-chart");
+    const chart = document.createElement("claims-chart");
+    for (const [name, value] of Object.entries(attributes)) chart.setAttribute(name, value);
+    if (data !== undefined) /** @type {any} */ (chart).data = data;
+    const inside = document.createElement("p");
+    inside.className = "fallback";
+    inside.textContent = fallback;
+    chart.append(inside);
+    document.querySelector("main")?.append(chart);
+    return document.querySelectorAll("claims-chart").length - 1;
+  }, { attributes, data, fallback });
+  return page.locator("claims-chart").nth(nth);
+}
+
+/** Keeps what charts tell the page, from now on. @param {Page} page */
+export function recordEvents(page) {
+  return page.evaluate(() => {
+    const here = /** @type {any} */ (window);
+    if (here.told) return;
+    here.told = [];
+    for (const type of ["claims-ready", "claims-error", "claims-select"]) {
+      document.addEventListener(type, (event) => {
+        here.told.push({ type, detail: /** @type {CustomEvent} */ (event).detail });
+      });
+    }
+  });
+}
+
+/** What charts told the page. @param {Page} page @param {string} [type] @returns {Promise<{type: string, detail: any}[]>} */
+export async function told(page, type) {
+  const all = await page.evaluate(() => /** @type {any} */ (window).told);
+  return type ? all.filter((/** @type {{type: string}} */ event) => event.type === type) : all;
+}
+
+/** A chart's marks in the order of the keyboard; `x` and `y` in CSS px from the stage's corner. @param {Locator} chart @returns {Promise<Mark[]>} */
+export function marks(chart) {
+  return chart.evaluate((element) => {
+    const root = /** @type {ShadowRoot} */ (element.shadowRoot);
+    const stage = /** @type {HTMLElement} */ (root.querySelector("[part=chart]")).getBoundingClientRect();
+    return [...root.querySelectorAll("button")].map((button) => {
+      const { x, y, width, height } = button.getBoundingClientRect();
+      const [left, top] = [x - stage.x, y - stage.y];
+      return { id: button.dataset.claim ?? "", name: button.getAttribute("aria-label") ?? "",
+        x: left + width / 2, y: top + height / 2, left, top, width, height };
+    });
+  });
+}
+
+/** The mark of one claim. @param {Locator} chart @param {string} id */
+export async function markOf(chart, id) {
+  const all = await marks(chart);
+  const mark = all.find((each) => each.id === id);
+  assert.ok(mark, `there is no mark for ${id}, only for ${all.map((each) => each.id).join(", ")}`);
+  return mark;
+}
+
+/** The middle of a claim's mark in the viewport. @param {Locator} chart @param {string} id */
+export async function pointOf(chart, id) {
+  await chart.locator(`button[data-claim="${id}"]`).scrollIntoViewIfNeeded();
+  const box = await chart.locator(`button[data-claim="${id}"]`).boundingBox();
+  assert.ok(box, `the mark of ${id} is not displayed`);
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+}
+
+/**
+ * How many pixels of the chart's bitmap have a colour, within a box in CSS px or in the whole of it.
+ *
+ * @param {Locator} chart
+ * @param {Rgb} colour
+ * @param {{left: number, top: number, width: number, height: number}} [box]
+ */
+export function count(chart, colour, box) {
+  return chart.evaluate((element, { colour, box }) => {
+    const canvas = /** @type {HTMLCanvasElement} */ (element.shadowRoot?.querySelector("canvas"));
+    const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
+    const ratio = canvas.width / canvas.getBoundingClientRect().width;
+    const area = box
+      ? [box.left, box.top, box.width, box.height].map((length) => Math.round(length * ratio))
+      : [0, 0, canvas.width, canvas.height];
+    const { data } = context.getImageData(area[0], area[1], area[2], area[3]);
+    let n = 0;
+    for (let at = 0; at < data.length; at += 4) {
+      // Anti-aliasing of other things must not count; rounding in blending may.
+      if (data[at + 3] > 250 && colour.every((part, index) => Math.abs(part - data[at + index]) <= 3)) n += 1;
+    }
+    return n;
+  }, { colour, box });
+}
+
+/** The sizes of a chart's bitmap and of the place that it fills. @param {Locator} chart */
+export function sizes(chart) {
+  return chart.evaluate((element) => {
+    const root = /** @type {ShadowRoot} */ (element.shadowRoot);
+    const canvas = /** @type {HTMLCanvasElement} */ (root.querySelector("canvas"));
+    const box = canvas.getBoundingClientRect();
+    const stage = /** @type {HTMLElement} */ (root.querySelector("[part=chart]")).getBoundingClientRect();
+    return { bitmap: [canvas.width, canvas.height], css: [box.width, box.height], stage: [stage.width, stage.height] };
+  });
+}
+
+/** The text of the card that is shown, as it is read. @param {Locator} chart */
+export function cardText(chart) {
+  return chart.locator("[part=card] > :not([aria-hidden])").innerText();
+}
+
+/** Waits until the page has painted what was set. @param {Locator} chart */
+export function settled(chart) {
+  return chart.evaluate(async (element) => {
+    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+    // Observers tell of a change after the frame in which it was laid out.
+    await frame();
+    await frame();
+    await /** @type {any} */ (element).updateComplete;
+  });
+}
+
+/**
+ * Asks again until `check` no longer throws; its last objection is the test's.
+ *
+ * @param {() => Promise<void>} check
+ */
+export async function eventually(check) {
+  const deadline = Date.now() + 5000;
+  for (;;) {
+    try {
+      return await check();
+    } catch (error) {
+      if (Date.now() > deadline) throw error;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}

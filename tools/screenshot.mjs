@@ -1,0 +1,94 @@
+// Takes the pictures of the article page, from the served checkout:
+//   node tools/screenshot.mjs              the first chart, for the README: www/screenshot.png
+//   node tools/screenshot.mjs --all DIR    the whole page at every width, light and dark, to be looked at
+
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { chromium } from "playwright-core";
+import { toPalette } from "./palette.mjs";
+import { serve } from "./serve.mjs";
+
+const README_PICTURE = fileURLToPath(new URL("../www/screenshot.png", import.meta.url));
+
+// A README is read on telephones, too.
+const MAX_BYTES = 200_000;
+
+// CSS px: a small and a usual telephone, the article's column, a desktop.
+const WIDTHS = [320, 390, 760, 1100];
+
+// CSS px left around the chart in the README's picture.
+const MARGIN = 16;
+
+const { values } = parseArgs({ options: { all: { type: "string" } } });
+const executablePath = process.env.CLAIMS_CHART_BROWSER;
+if (!executablePath) {
+  console.error("CLAIMS_CHART_BROWSER names no browser: run `make screenshots`, which finds one");
+  process.exit(2);
+}
+
+const site = await serve();
+const browser = await chromium.launch({
+  executablePath,
+  // Letters with coloured edges look wrong on any other screen.
+  args: ["--disable-gpu", "--disable-dev-shm-usage", "--disable-lcd-text"],
+  chromiumSandbox: process.getuid?.() !== 0,
+});
+try {
+  if (values.all === undefined) await readme();
+  else await all(values.all);
+} finally {
+  await browser.close();
+  await site.close();
+}
+
+async function readme() {
+  const page = await open({ width: 760, colorScheme: "light", deviceScaleFactor: 2 });
+  const box = await page.locator("claims-chart").first().boundingBox();
+  if (!box) throw new Error("the chart is not displayed");
+  const picture = toPalette(await page.screenshot({
+    fullPage: true,
+    clip: {
+      x: box.x - MARGIN, y: box.y - MARGIN, width: box.width + 2 * MARGIN, height: box.height + 2 * MARGIN,
+    },
+  }));
+  if (picture.length > MAX_BYTES) {
+    throw new Error(`the picture has ${picture.length} bytes, and ${MAX_BYTES} are allowed`);
+  }
+  await writeFile(README_PICTURE, picture);
+  console.log(`${README_PICTURE}: ${picture.length} bytes`);
+}
+
+/** @param {string} folder */
+async function all(folder) {
+  await mkdir(folder, { recursive: true });
+  for (const width of WIDTHS) {
+    for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
+      for (const deviceScaleFactor of [1, 2]) {
+        const page = await open({ width, colorScheme, deviceScaleFactor, hasTouch: width < 500 });
+        const path = join(folder, `${width}-${colorScheme}-${deviceScaleFactor}x.png`);
+        await page.screenshot({ path, fullPage: true });
+        await page.context().close();
+        console.log(path);
+      }
+    }
+  }
+}
+
+/**
+ * The article with all of its charts drawn, seen from the top.
+ *
+ * @param {{width: number, colorScheme: "light" | "dark", deviceScaleFactor: number, hasTouch?: boolean}} options
+ */
+async function open({ width, ...options }) {
+  const page = await browser.newPage({ viewport: { width, height: 900 }, ...options });
+  await page.goto(`${site.origin}/www/`);
+  for (const chart of await page.locator("claims-chart").all()) {
+    // Charts load when they come near.
+    await chart.scrollIntoViewIfNeeded();
+    await chart.evaluate((element) => /** @type {{ready?: Promise<void>} & Element} */ (element).ready);
+  }
+  await page.evaluate(() => scrollTo(0, 0));
+  return page;
+}

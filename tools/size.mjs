@@ -1,0 +1,84 @@
+// How much an article's reader loads from pkg/, as a table: node tools/size.mjs [--budget KB]
+// With a budget it fails when all files together exceed it, each as served with brotli 11.
+
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+
+const PKG = fileURLToPath(new URL("../pkg/", import.meta.url));
+const BYTES_PER_KB = 1000;
+
+/**
+ * @typedef {object} Sizes
+ * @property {string} name
+ * @property {number} raw bytes
+ * @property {number} gzip bytes, at level 9
+ * @property {number} brotli bytes, at level 11
+ */
+
+/**
+ * @param {string} name
+ * @returns {Promise<Sizes>}
+ */
+async function measure(name) {
+  const bytes = await readFile(join(PKG, name));
+  return {
+    name,
+    raw: bytes.length,
+    gzip: gzipSync(bytes, { level: 9 }).length,
+    brotli: brotliCompressSync(bytes, {
+      params: {
+        [constants.BROTLI_PARAM_QUALITY]: 11,
+        [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
+      },
+    }).length,
+  };
+}
+
+/** @param {number} bytes */
+const kb = (bytes) => (bytes / BYTES_PER_KB).toFixed(1);
+
+/**
+ * @param {string} name
+ * @param {string[]} sizes
+ * @param {number} nameWidth
+ */
+const row = (name, sizes, nameWidth) => name.padEnd(nameWidth) + sizes.map((size) => size.padStart(11)).join("");
+
+const { values } = parseArgs({ options: { budget: { type: "string" } } });
+const budget = values.budget === undefined ? undefined : Number(values.budget);
+if (budget !== undefined && !(budget > 0)) {
+  console.error(`--budget must be a number of kB above 0, not "${values.budget}"`);
+  process.exit(2);
+}
+
+// Types are for editors and never reach a reader.
+const names = (await readdir(PKG)).filter((name) => /\.(wasm|js|css)$/.test(name)).sort();
+if (!names.some((name) => name.endsWith(".wasm"))) {
+  console.error("pkg/ holds no wasm: run `make pkg` first");
+  process.exit(2);
+}
+const files = await Promise.all(names.map(measure));
+const total = {
+  name: "total",
+  raw: files.reduce((sum, file) => sum + file.raw, 0),
+  gzip: files.reduce((sum, file) => sum + file.gzip, 0),
+  brotli: files.reduce((sum, file) => sum + file.brotli, 0),
+};
+
+const nameWidth = Math.max(...files.map((file) => file.name.length)) + 2;
+console.log(row("kB (1,000 bytes)", ["raw", "gzip 9", "brotli 11"], nameWidth));
+for (const file of [...files, total]) {
+  console.log(row(file.name, [kb(file.raw), kb(file.gzip), kb(file.brotli)], nameWidth));
+}
+
+if (budget !== undefined) {
+  const used = `${kb(total.brotli)} kB (of 1,000 bytes) with brotli 11`;
+  if (total.brotli > budget * BYTES_PER_KB) {
+    console.error(`too large: an article loads ${used} from pkg/, and the budget is ${budget} kB`);
+    process.exit(1);
+  }
+  console.log(`within the budget of ${budget} kB: ${used}`);
+}
