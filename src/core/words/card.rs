@@ -161,11 +161,25 @@ pub fn phrase(dataset: &Dataset, claim_idx: usize, measure: usize) -> String {
 pub(super) fn inside_sentence(label: &str) -> String {
     let mut chars = label.chars();
     match (chars.next(), chars.clone().next()) {
-        (Some(first), Some(second)) if !second.is_uppercase() => {
-            first.to_lowercase().chain(chars).collect()
+        (Some(first), Some(second)) if small(second) == second => {
+            let mut text = String::from(small(first));
+            text.push_str(chars.as_str());
+            text
         }
         _ => label.to_owned(),
     }
+}
+
+/// The small letter of a Latin or Cyrillic capital. The standard library's table for all of Unicode
+/// would be a tenth of the wasm.
+fn small(letter: char) -> char {
+    let by = match letter {
+        'A'..='Z' | 'À'..='Ö' | 'Ø'..='Þ' | 'А'..='Я' => 32,
+        'Ѐ'..='Џ' => 80,
+        'Ґ' => 1,
+        _ => 0,
+    };
+    char::from_u32(letter as u32 + by).unwrap_or(letter)
 }
 
 fn in_words(readings: &[Reading]) -> String {
@@ -253,4 +267,26 @@ pub fn capitalised(text: &str) -> String {
 /// How many, for a count of things: "1 claim", "7 claims".
 pub(super) fn counted(n: usize, one: &str, many: &str) -> String {
     format!("{} {}", number(n as f64), if n == 1 { one } else { many })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_lose_their_capital_inside_a_sentence_but_abbreviations_do_not() {
+        for (label, inside) in [
+            ("Killed or wounded", "killed or wounded"),
+            ("POWs taken", "POWs taken"),
+            ("Вбиті", "вбиті"),
+            ("Їх поранено", "їх поранено"),
+            ("Ґанок", "ґанок"),
+            ("Élus", "élus"),
+            ("사망", "사망"),
+            ("A", "A"),
+            ("", ""),
+        ] {
+            assert_eq!(inside_sentence(label), inside);
+        }
+    }
 }
