@@ -20,7 +20,7 @@ export WASM_STD
 
 # kB of 1,000 bytes, as served with brotli 11, for the wasm, JavaScript and CSS together.
 # The aim is 55; ARCHITECTURE.md says what stands in the way. It only ever goes down.
-SIZE_BUDGET := 73
+SIZE_BUDGET := 72
 
 # The environment files say where the tools are. One each for WASM_STD's values, so that changing it takes effect.
 WASM_ENV := target/tools/wasm-$(WASM_STD).env
@@ -85,7 +85,7 @@ size: pkg
 
 # The served pages in a browser.
 test-e2e: pkg $(BROWSER_ENV)
-	. $(BROWSER_ENV) && node --test $(or $(E2E_TESTS),$(error there is no tests/e2e/*.test.mjs))
+	. $(BROWSER_ENV) && node --test --test-timeout=60000 $(or $(E2E_TESTS),$(error there is no tests/e2e/*.test.mjs))
 
 # The pictures in the documentation, made anew.
 screenshots: pkg $(BROWSER_ENV)

@@ -327,7 +327,11 @@ fn described(dataset: &Dataset, view: &View, scene: &Scene, theme: &Theme) -> Fi
     let parties = theme.parties.iter().map(|colour| colour.to_css().into()).collect();
     palette.set("parties", Value::List(parties));
     let mut claims = Vec::with_capacity(scene.claims.len());
-    for place in &scene.claims {
+    for (n, place) in scene.claims.iter().enumerate() {
+        // Several marks of one claim stand next to each other, and are one to go to.
+        if n > 0 && scene.claims[n - 1].claim == place.claim {
+            continue;
+        }
         let mut fields = Fields::default();
         fields.set("id", dataset.claims[place.claim].id.as_str());
         fields.set("x", place.point.x);

@@ -277,7 +277,7 @@ fn labels_keep_each_hedge() {
         "a vague range is never shown as numbers: {casualties:?}"
     );
     let crowd = said(&crowd(), "crowd", 1_100.0);
-    for label in ["≤ 8,000", "< 15,000", "20,000", "≈ 30,000", "16,000–26,000", "≥ 4,000"] {
+    for label in ["≤ 8,000", "< 13,000", "20,000", "≈ 30,000", "10,000–26,000", "≥ 4,000"] {
         assert!(crowd.iter().any(|text| text == label), "{label} is not in {crowd:?}");
     }
     assert_eq!(crowd.iter().filter(|text| *text == "20,000").count(), 3, "twice said, and a tick");
@@ -388,14 +388,14 @@ fn date(years: std::ops::Range<u32>) -> impl Strategy<Value = String> {
 enum Era {
     Week,
     Year,
-    Century,
+    Millennium,
 }
 
 fn said_on(era: Era) -> BoxedStrategy<String> {
     match era {
         Era::Week => (1u32..8).prop_map(|day| format!("2024-02-{day:02}")).boxed(),
         Era::Year => date(2024..2025).boxed(),
-        Era::Century => date(1..9_999).boxed(),
+        Era::Millennium => date(1_066..2_066).boxed(),
     }
 }
 
@@ -420,7 +420,7 @@ fn claim(era: Era) -> impl Strategy<Value = String> {
 }
 
 fn random_dataset(most: usize) -> impl Strategy<Value = String> {
-    prop_oneof![3 => Just(Era::Week), 3 => Just(Era::Year), 1 => Just(Era::Century)].prop_flat_map(
+    prop_oneof![3 => Just(Era::Week), 3 => Just(Era::Year), 1 => Just(Era::Millennium)].prop_flat_map(
         move |era| {
             let claims = prop::collection::vec(claim(era), 0..=most);
             let events = prop::collection::vec(said_on(era), 0..5);

@@ -66,9 +66,12 @@ async function all(folder) {
   for (const width of WIDTHS) {
     for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
       for (const deviceScaleFactor of [1, 2]) {
-        const page = await open({ width, colorScheme, deviceScaleFactor, hasTouch: width < 500 });
+        const page = await open({ width, colorScheme, deviceScaleFactor, isMobile: width < 500 });
         const path = join(folder, `${width}-${colorScheme}-${deviceScaleFactor}x.png`);
-        await page.screenshot({ path, fullPage: true });
+        // A picture beyond the window would make the telephone a desktop while it is taken.
+        const height = await page.evaluate(() => document.documentElement.scrollHeight);
+        await page.setViewportSize({ width, height });
+        await page.screenshot({ path });
         await page.context().close();
         console.log(path);
       }
@@ -79,10 +82,10 @@ async function all(folder) {
 /**
  * The article with all of its charts drawn, seen from the top.
  *
- * @param {{width: number, colorScheme: "light" | "dark", deviceScaleFactor: number, hasTouch?: boolean}} options
+ * @param {{width: number, colorScheme: "light" | "dark", deviceScaleFactor: number, isMobile?: boolean}} options
  */
-async function open({ width, ...options }) {
-  const page = await browser.newPage({ viewport: { width, height: 900 }, ...options });
+async function open({ width, isMobile = false, ...options }) {
+  const page = await browser.newPage({ viewport: { width, height: 900 }, isMobile, hasTouch: isMobile, ...options });
   await page.goto(`${site.origin}/www/`);
   for (const chart of await page.locator("claims-chart").all()) {
     // Charts load when they come near.

@@ -505,6 +505,7 @@ export class ClaimsChart extends HTMLElement {
     }
     try {
       const problems = this.#draw(chart, width);
+      if (this.#hasFailed) return;
       this.#slot.hidden = true;
       this.#todo = 0;
       this.#report(problems, "The chart is shown, but not quite as asked for:");
@@ -762,15 +763,13 @@ export class ClaimsChart extends HTMLElement {
       this.#show(ids.at(-1) ?? "");
     } else if (to !== undefined) {
       this.#buttons.get(ids[to])?.focus();
-    } else {
-      return;
+      event.preventDefault();
     }
-    event.preventDefault();
   }
 
   /** The width for the chart in whole CSS px; 0 while the element is not displayed. */
   #width() {
-    return Math.floor(this.#stage.getBoundingClientRect().width && this.#stage.clientWidth);
+    return this.#stage.clientWidth;
   }
 
   /** The colour scheme of the page around the element. @returns {"light" | "dark"} */

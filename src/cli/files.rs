@@ -28,7 +28,7 @@ pub fn embedded() -> Result<Checked, String> {
 }
 
 fn parse(name: &str, text: &str) -> Result<Checked, String> {
-    let value: Value =
-        serde_json::from_str(text).map_err(|error| format!("{name}: is not JSON: {error}"))?;
+    let value: Value = serde_json::from_str(text)
+        .map_err(|error| format!("{name}: cannot be read as JSON: {error}"))?;
     Ok(dataset::read(&value))
 }

@@ -17,7 +17,16 @@ const WITH_PROBLEMS: u8 = 1;
 const FAILED: u8 = 2;
 
 fn main() -> ExitCode {
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let mut arguments = Vec::new();
+    for argument in std::env::args_os().skip(1) {
+        match argument.into_string() {
+            Ok(argument) => arguments.push(argument),
+            Err(argument) => {
+                eprintln!("claims-chart: {} is not UTF-8", argument.display());
+                return ExitCode::from(FAILED);
+            }
+        }
+    }
     let command = match arguments::parse(&arguments) {
         Ok(command) => command,
         Err(message) => {

@@ -85,7 +85,9 @@ pub fn lane(
             width = width.max(metrics.width(line, FACE));
         }
         let text_left = if to_right { x + GAP } else { x - GAP - width };
-        let taken = (text_left - 3.0, text_left + width + 3.0);
+        // Its text and what stands at its place: a symbol, a line or a pointer.
+        let reach = marks::SYMBOL_REACH + 3.0;
+        let taken = ((x - reach).min(text_left - 3.0), (x + reach).max(text_left + width + 3.0));
         let meets = |row: &[(f64, f64)], from: f64, to: f64| {
             row.iter().any(|(start, end)| from < *end && *start < to)
         };

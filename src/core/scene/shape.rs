@@ -1,6 +1,7 @@
 //! A scene: shapes in the order in which they are painted, and where each claim is.
 
 use super::geometry::{Point, Rect};
+use super::marks::SYMBOL_REACH;
 use super::text::{Anchor, Face};
 use super::theme::Colour;
 
@@ -126,7 +127,8 @@ pub struct Scene {
     pub background: Colour,
     /// What to paint, from back to front.
     pub shapes: Vec<Shape>,
-    /// Where each claim is that the picture shows, by date and then in the dataset's order.
+    /// Where each claim is that the picture shows, by date and then in the dataset's order; a claim
+    /// with several figures of the measure is there several times.
     pub claims: Vec<ClaimPlace>,
 }
 
@@ -142,6 +144,9 @@ impl Scene {
             let label = place.label.map_or(f64::INFINITY, |label| label.distance(point));
             let area = place.area.distance(point);
             let mark = (place.point.x - point.x).hypot(place.point.y - point.y);
+            // Areas are generous, since they are around arrow and bracket alike: a label that stands
+            // in another claim's area is meant before it, unless the symbol itself was hit.
+            let mark = if label == 0.0 { mark.min(SYMBOL_REACH) } else { mark };
             (area.min(label), mark)
         };
         self.claims

@@ -160,13 +160,17 @@ pub fn timeline(
         }
     }
     let above = plot.top - 17.0;
+    let (top, bottom) = (above - 8.0, above + 8.0);
     if let Some(unit) = &dataset.measures[view.measure].unit {
         let at = Point { x: 0.0, y: above };
         shapes.text(unit, at, Anchor::Left, TICK_FACE, theme.muted);
+        covered.push(Rect { left: 0.0, top, right: metrics.width(unit, TICK_FACE), bottom });
     }
     if let Some(label) = scale.and_then(|scale| scale.label.as_ref()) {
         let at = Point { x: width, y: above };
         shapes.text(label, at, Anchor::Right, TICK_FACE, theme.muted);
+        let left = width - metrics.width(label, TICK_FACE);
+        covered.push(Rect { left, top, right: width, bottom });
     }
     let axis_height = day_axis(&mut shapes, &plot, width, theme, metrics);
     covered.extend(obstacles);
@@ -178,7 +182,6 @@ pub fn timeline(
     shapes.0.extend(mark_shapes.0);
     shapes.0.extend(label_shapes.0);
     order::sort(&mut places, &|a, b| by_date(a.claim, b.claim));
-    places.dedup_by(|later, first| later.claim == first.claim);
     Scene {
         width,
         height: plot.bottom + axis_height,
@@ -310,7 +313,8 @@ fn mark(
         filling = Filling::Hollow;
         // Wide enough to be seen on both sides of the symbol, however short the period.
         let half = ((to_x - from_x) / 2.0).max(12.0);
-        let (left, right) = (point.x - half, point.x + half);
+        let left = (point.x - half).max(plot.left + 1.0);
+        let right = (point.x + half).min(plot.right - 1.0);
         obstacles.push(marks::bracket(shapes, left, right, point.y, colour));
     } else if to_x > from_x {
         // Some day of a month: a soft bar over the days that it may be.

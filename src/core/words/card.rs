@@ -1,7 +1,7 @@
 //! All that is known about one claim, as lines for its card and as one phrase.
 
 use super::{dates, figures, numbers::number};
-use crate::model::{Claim, Dataset, Reading, Report, Said, VerificationStatus};
+use crate::model::{Claim, Dataset, Quantity, Reading, Report, Said, VerificationStatus};
 
 /// A claim's card.
 #[derive(Clone, Debug, PartialEq)]
@@ -55,11 +55,16 @@ pub fn card(dataset: &Dataset, claim_idx: usize, measure: usize) -> Card {
     let value = if readings.is_empty() {
         said_without_number(claim)
     } else {
-        capitalised(&in_words(&readings))
+        capitalised(&in_words(&readings, claim))
     };
     let mut detail = Vec::new();
     if !readings.is_empty() {
         detail.push(inside_sentence(&dataset.measures[measure].label));
+        for reading in &readings {
+            if let Said::Figure(Quantity::Between { low, high, vague: true, .. }) = reading.said {
+                detail.push(format!("read here as {} to {}", number(low), number(high)));
+            }
+        }
         detail.extend(claim.period.map(figures::period_long));
         if claim.period.is_none() && claim.as_of != claim.said {
             detail.push(format!("as of {}", dates::date_long(claim.as_of)));
@@ -114,7 +119,7 @@ pub fn card(dataset: &Dataset, claim_idx: usize, measure: usize) -> Card {
                 bounds: figure.quantity.bounds(),
             };
             let label = inside_sentence(&dataset.measures[figure.measure].label);
-            format!("{} {label}", figures::figure_long(&reading))
+            format!("{} {label}", figures::figure_long(&reading, claim))
         })
         .collect();
     if !other.is_empty() {
@@ -147,7 +152,7 @@ pub fn phrase(dataset: &Dataset, claim_idx: usize, measure: usize) -> String {
         return format!("{who}, {}, said on {said}", said_without_number(claim));
     }
     let label = inside_sentence(&dataset.measures[measure].label);
-    let number = in_words(&readings);
+    let number = in_words(&readings, claim);
     match claim.period {
         Some(period) => {
             format!("{who}: {number} {label} {}, said on {said}", figures::period_long(period))
@@ -182,8 +187,9 @@ fn small(letter: char) -> char {
     char::from_u32(letter as u32 + by).unwrap_or(letter)
 }
 
-fn in_words(readings: &[Reading]) -> String {
-    let words: Vec<String> = readings.iter().map(figures::figure_long).collect();
+fn in_words(readings: &[Reading], claim: &Claim) -> String {
+    let words: Vec<String> =
+        readings.iter().map(|reading| figures::figure_long(reading, claim)).collect();
     words.join(" and ")
 }
 
@@ -206,7 +212,7 @@ fn parts_in_words(dataset: &Dataset, claim: &Claim) -> String {
                 bounds: figure.quantity.bounds(),
             };
             let label = inside_sentence(&dataset.measures[figure.measure].label);
-            format!("{} {label}", figures::figure_long(&reading))
+            format!("{} {label}", figures::figure_long(&reading, claim))
         })
         .collect();
     parts.join(" and ")

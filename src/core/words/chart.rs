@@ -84,13 +84,16 @@ pub fn chart_summary(dataset: &Dataset, measure: usize) -> String {
     let lowest = readings.iter().min_by(|a, b| order(&by_value(a), &by_value(b)));
     let highest = readings.iter().max_by(|a, b| order(&by_value(a), &by_value(b)));
     let span = dates::span_long(crate::model::Date::Day(*first), crate::model::Date::Day(*last));
+    let in_words = |reading: &crate::model::Reading| {
+        figures::figure_long(reading, &dataset.claims[reading.claim])
+    };
     let n = counted(readings.len(), "claim", "claims");
     match (lowest, highest) {
         (Some(lowest), Some(highest)) if readings.len() > 1 => format!(
             "Timeline of {label}: {n}, {span}, from {} to {}.",
-            figures::figure_long(lowest),
-            figures::figure_long(highest)
+            in_words(lowest),
+            in_words(highest)
         ),
-        _ => format!("Timeline of {label}: {n}, {span}: {}.", figures::figure_long(&readings[0])),
+        _ => format!("Timeline of {label}: {n}, {span}: {}.", in_words(&readings[0])),
     }
 }

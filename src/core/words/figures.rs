@@ -4,7 +4,9 @@ use super::{dates, numbers::number};
 use crate::model::{Bounds, Claim, Date, Period, Quantity, Reading, Said};
 
 /// A reading in words, beginning with a small letter: "at least 1,100", "more than 3,000", "4,000".
-pub fn figure_long(reading: &Reading) -> String {
+///
+/// A vague range is told by the claim's own words, never as if its numbers had been said.
+pub fn figure_long(reading: &Reading, claim: &Claim) -> String {
     match reading.said {
         Said::Figure(quantity) => match quantity {
             Quantity::Exactly(n) => format!("exactly {}", number(n)),
@@ -17,7 +19,10 @@ pub fn figure_long(reading: &Reading) -> String {
             Quantity::Between { low, high, best: Some(best), .. } => {
                 format!("{} ({} to {})", number(best), number(low), number(high))
             }
-            Quantity::Between { low, high, .. } => format!("{} to {}", number(low), number(high)),
+            Quantity::Between { low, high, vague, .. } => match claim.wording.first() {
+                Some(words) if vague => format!("“{words}”"),
+                _ => format!("{} to {}", number(low), number(high)),
+            },
         },
         Said::AddedUp => bounds_long(reading.bounds),
     }
@@ -126,6 +131,39 @@ mod tests {
         Reading { claim: 0, said: Said::AddedUp, bounds }
     }
 
+    fn claim() -> Claim {
+        let day = Date::Day(crate::model::Day(0));
+        Claim {
+            id: "official".into(),
+            claimant: 0,
+            said: day,
+            as_of: day,
+            period: None,
+            figures: Vec::new(),
+            wording: vec!["a couple hundred".into()],
+            wording_language: None,
+            basis: None,
+            via: None,
+            reports: Vec::new(),
+            note: None,
+            verification: None,
+            supersedes: None,
+        }
+    }
+
+    #[test]
+    fn a_vague_range_is_told_in_the_words_that_were_said() {
+        let between = |vague| {
+            let quantity = Quantity::Between { low: 200.0, high: 300.0, best: None, vague };
+            Reading { claim: 0, said: Said::Figure(quantity), bounds: quantity.bounds() }
+        };
+        assert_eq!(figure_long(&between(true), &claim()), "“a couple hundred”");
+        assert_eq!(figure_short(&between(true), &claim()), "“a couple hundred”");
+        assert_eq!(figure_long(&between(false), &claim()), "200 to 300");
+        let silent = Claim { wording: Vec::new(), ..claim() };
+        assert_eq!(figure_long(&between(true), &silent), "200 to 300");
+    }
+
     #[test]
     fn sums_keep_their_open_ends() {
         let more = Bounds { low: 1_100.0, low_open: true, ..Bounds::ALL };
@@ -138,7 +176,7 @@ mod tests {
             (Bounds::closed(7.0, 9.0), "7 to 9"),
             (Bounds { low_open: true, ..Bounds::closed(7.0, 9.0) }, "more than 7 and at most 9"),
         ] {
-            assert_eq!(figure_long(&added_up(bounds)), long);
+            assert_eq!(figure_long(&added_up(bounds), &claim()), long);
         }
     }
 
