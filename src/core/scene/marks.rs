@@ -169,7 +169,7 @@ pub fn bar(
     colour: Colour,
 ) -> Rect {
     let bottom = bottom.max(top + 2.0);
-    let half = if bottom - top < 3.0 * SYMBOL_REACH { 8.0 } else { 4.0 };
+    let half = if bottom - top < 3.0 * SYMBOL_REACH { 11.0 } else { 4.0 };
     let area = Rect { left: x - half, top, right: x + half, bottom };
     shapes.rect(area, colour.with_alpha(0.35));
     if capped {

@@ -76,10 +76,11 @@ pub fn day_ticks(first: Day, last: Day, count: f64) -> Vec<DayTick> {
     let mut days: Vec<Day> = Vec::new();
     match step {
         Step::Days(step) => {
-            // Weeks begin on Mondays, the other steps at a day that does not move with the range.
-            let past_monday = first.weekday() as i32;
-            let since = if step % 7 == 0 { past_monday } else { first.0.rem_euclid(step) };
-            let mut day = if since == 0 { first.0 } else { first.0 - since + step };
+            // Weeks begin on the first Monday, the other steps on a day that does not move with the range.
+            let mut day = match step % 7 {
+                0 => first.0 + (7 - first.weekday() as i32) % 7,
+                _ => first.0 + (-first.0).rem_euclid(step),
+            };
             while day <= last.0 {
                 days.push(Day(day));
                 day += step;
@@ -156,6 +157,13 @@ mod tests {
         assert_eq!(labels, ["16 Dec", "23 Dec", "30 Dec", "6 Jan", "13 Jan"]);
         let years: Vec<Option<&str>> = ticks.iter().map(|tick| tick.year.as_deref()).collect();
         assert_eq!(years, [Some("2024"), None, None, Some("2025"), None]);
+    }
+
+    #[test]
+    fn fortnights_begin_on_the_first_monday() {
+        let ticks = day_ticks(day(2024, 12, 14), day(2025, 1, 16), 4.0);
+        let labels: Vec<&str> = ticks.iter().map(|tick| tick.label.as_str()).collect();
+        assert_eq!(labels, ["16 Dec", "30 Dec", "13 Jan"]);
     }
 
     #[test]

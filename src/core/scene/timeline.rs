@@ -434,8 +434,9 @@ fn day_axis(
     metrics: &dyn TextMetrics,
 ) -> f64 {
     let (first, last) = (Day(plot.first.ceil() as i32), Day(plot.last.floor() as i32));
-    // A label and the space to the next take about 70 px.
-    let count = ((plot.right - plot.left) / 70.0).max(1.0);
+    // A label and the space to the next take about 70 px, on a phone's narrow axis less.
+    let across = plot.right - plot.left;
+    let count = (across / 70.0).max((across / 56.0).min(4.0));
     let mut height = 25.0;
     for tick in day_ticks(first, last, count) {
         let x = plot.x_of(f64::from(tick.day.0));
