@@ -92,7 +92,9 @@ pub fn timeline(
     for n in order::sorted(readings.len(), &|a, b| by_date(readings[a].claim, readings[b].claim)) {
         let reading = readings[n];
         let struck = is_superseded[reading.claim];
-        marks.push(mark(dataset, reading, &plot, struck, theme, &mut mark_shapes, &mut obstacles));
+        let mark =
+            mark(dataset, reading, &plot, struck, theme, &marks, &mut mark_shapes, &mut obstacles);
+        marks.push(mark);
     }
 
     // The labels: where there are too many claims to be read, of the latest.
@@ -278,12 +280,14 @@ struct Mark {
 }
 
 /// Draws a claim's mark and adds the rectangles that it covers to the obstacles.
+#[allow(clippy::too_many_arguments, reason = "one step of the layout, called once")]
 fn mark(
     dataset: &Dataset,
     reading: Reading,
     plot: &Plot,
     struck: bool,
     theme: &Theme,
+    earlier: &[Mark],
     shapes: &mut Shapes,
     obstacles: &mut Vec<Rect>,
 ) -> Mark {
@@ -294,7 +298,10 @@ fn mark(
     let (from, to) = span(dataset, reading.claim);
     let (from_x, to_x) = (plot.x_of(f64::from(from.0)), plot.x_of(f64::from(to.0)));
     let (value, mut filling) = stand_in(&reading);
-    let point = Point { x: (from_x + to_x) / 2.0, y: plot.y_of(value) };
+    let mut point = Point { x: (from_x + to_x) / 2.0, y: plot.y_of(value) };
+    if from_x == to_x {
+        point.x += aside(point, plot, earlier);
+    }
 
     let first_part = obstacles.len();
     obstacles.push(Rect::around(point, SYMBOL_REACH));
@@ -339,6 +346,24 @@ fn mark(
         area = area.union(part);
     }
     Mark { reading, point, area }
+}
+
+/// How far a mark moves so as not to hide one of the same day and number, in CSS px: not at all where
+/// there is none, or where there are so many that moving would tell something false.
+fn aside(point: Point, plot: &Plot, earlier: &[Mark]) -> f64 {
+    let step = 2.0 * SYMBOL_REACH;
+    // Marks come by date, so the only ones that can be hidden are among the last.
+    let last = &earlier[earlier.len().saturating_sub(MAX_LABELS)..];
+    let is_free = |by: &f64| {
+        let x = point.x + by;
+        let is_inside = x - step > plot.left && x + step < plot.right;
+        (*by == 0.0 || is_inside)
+            && !last.iter().any(|mark| {
+                (mark.point.x - x).abs() < step - 1.0
+                    && (mark.point.y - point.y).abs() < SYMBOL_REACH
+            })
+    };
+    [0.0, step, -step].into_iter().find(is_free).unwrap_or(0.0)
 }
 
 /// The count at which a reading's symbol stands, and whether that number was said.
