@@ -234,8 +234,9 @@ export class ClaimsChart extends HTMLElement {
   #measures = h("div", { class: "measures", role: "radiogroup" });
   #parties = h("ul", { class: "parties", role: "list" });
   #controls = h("div", { part: "controls", class: "controls" }, this.#measures, this.#parties);
-  #canvas = h("canvas", { "aria-hidden": "true" });
-  #highlight = h("canvas", { "aria-hidden": "true" });
+  // A canvas sets its text from the side on which its direction begins; the layout counts from the left.
+  #canvas = h("canvas", { "aria-hidden": "true", dir: "ltr" });
+  #highlight = h("canvas", { "aria-hidden": "true", dir: "ltr" });
   #stage = h("div", { part: "chart", class: "stage", role: "group" }, this.#canvas, this.#highlight);
   #card = h("div", { part: "card", class: "card", "aria-live": "off" });
   #source = h("span");

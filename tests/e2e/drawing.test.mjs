@@ -217,3 +217,17 @@ test("claimAt names the claim within reach of a point of the element", () =>
     const nothing = await chart.evaluate((element) => /** @type {any} */ (element).claimAt(2, 2));
     assert.equal(nothing, null, "the title is no claim");
   }));
+
+test("on a page that reads from right to left the picture is the same", () =>
+  withPage({ viewport: { width: 600, height: 900 }, colorScheme: "light" }, async ({ page }) => {
+    const chart = await openChart(page);
+    const picture = () => chart.evaluate((element) =>
+      /** @type {HTMLCanvasElement} */ (element.shadowRoot?.querySelector("canvas")).toDataURL());
+    const before = await picture();
+    await page.evaluate(() => { document.documentElement.dir = "rtl"; });
+    await chart.evaluate((element) => element.setAttribute("measure", "killed"));
+    await settled(chart);
+    await chart.evaluate((element) => element.removeAttribute("measure"));
+    await settled(chart);
+    assert.ok(await picture() === before, "labels and ticks stand where they stood");
+  }));
