@@ -210,9 +210,8 @@ impl Chart {
     ///
     /// A `DrawError` before the first layout, or where the canvas cannot be drawn on.
     pub fn draw(&self, canvas: &HtmlCanvasElement, device_pixel_ratio: f64) -> Result<(), Error> {
-        self.paint(canvas, device_pixel_ratio, |picture, backend, brush| {
-            draw::draw(&picture.scene, &backend.into(), brush)
-                .map_err(|error| draw_error(&error.to_string()))
+        self.paint(canvas, device_pixel_ratio, |picture, mut backend, brush| {
+            draw::draw(&picture.scene, &mut backend, brush).map_err(|error| draw_error(&error))
         })
     }
 
@@ -229,10 +228,9 @@ impl Chart {
     ) -> Result<(), Error> {
         let claims: Vec<usize> =
             claim_ids.iter().filter_map(|id| self.dataset.claim_by_id(id)).collect();
-        self.paint(canvas, device_pixel_ratio, |picture, backend, brush| {
+        self.paint(canvas, device_pixel_ratio, |picture, mut backend, brush| {
             let shapes = picture.scene.highlight(&claims, picture.ink);
-            draw::draw_shapes(&shapes, &backend.into(), brush)
-                .map_err(|error| draw_error(&error.to_string()))
+            draw::draw_shapes(&shapes, &mut backend, brush).map_err(|error| draw_error(&error))
         })
     }
 

@@ -45,9 +45,10 @@ pub fn svg(dataset: &Dataset, render: &Render) -> Result<String, String> {
 fn document(scene: &Scene) -> Result<String, String> {
     let units = |px: f64| (px * UNITS_PER_PX).round() as u32;
     let mut text = String::new();
-    let backend = SVGBackend::with_string(&mut text, (units(scene.width), units(scene.height)));
+    let mut backend = SVGBackend::with_string(&mut text, (units(scene.width), units(scene.height)));
     let brush = Brush { device_px: UNITS_PER_PX, font: FONT, font_factor: FONT_FACTOR };
-    draw::draw(scene, &backend.into(), &brush).map_err(|error| error.to_string())?;
+    draw::draw(scene, &mut backend, &brush)?;
+    drop(backend);
     Ok(text)
 }
 

@@ -3,9 +3,6 @@
 //! Plotters draws at whole device pixels, so a scene is painted at a number of them per CSS px: the
 //! device pixel ratio on a screen, more for a picture that is to be scaled.
 
-use plotters::coord::Shift;
-use plotters::drawing::{DrawingArea, DrawingAreaErrorKind};
-use plotters::element::{Circle, PathElement, Polygon, Rectangle, Text};
 use plotters::prelude::DrawingBackend;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{
@@ -25,51 +22,45 @@ pub struct Brush<'a> {
     pub font_factor: f64,
 }
 
-/// What can go wrong while a backend draws.
-pub type DrawError<B> = DrawingAreaErrorKind<<B as DrawingBackend>::ErrorType>;
-
 /// Paints a whole scene, its background first.
 ///
 /// # Errors
 ///
-/// What the backend reports.
+/// What the backend reports, in its words.
 pub fn draw<B: DrawingBackend>(
     scene: &Scene,
-    area: &DrawingArea<B, Shift>,
+    backend: &mut B,
     brush: &Brush,
-) -> Result<(), DrawError<B>> {
-    let background = Shape::Rect {
-        rect: Rect { left: 0.0, top: 0.0, right: scene.width, bottom: scene.height },
-        fill: scene.background,
-    };
-    draw_shape(&background, area, brush)?;
-    draw_shapes(&scene.shapes, area, brush)
+) -> Result<(), String> {
+    let everything = Rect { left: 0.0, top: 0.0, right: scene.width, bottom: scene.height };
+    draw_shape(&Shape::Rect { rect: everything, fill: scene.background }, backend, brush)?;
+    draw_shapes(&scene.shapes, backend, brush)
 }
 
 /// Paints some shapes over whatever is there.
 ///
 /// # Errors
 ///
-/// What the backend reports.
+/// What the backend reports, in its words.
 pub fn draw_shapes<B: DrawingBackend>(
     shapes: &[Shape],
-    area: &DrawingArea<B, Shift>,
+    backend: &mut B,
     brush: &Brush,
-) -> Result<(), DrawError<B>> {
+) -> Result<(), String> {
     for shape in shapes {
-        draw_shape(shape, area, brush)?;
+        draw_shape(shape, backend, brush)?;
     }
-    area.present()
+    backend.present().map_err(|error| error.to_string())
 }
 
 fn draw_shape<B: DrawingBackend>(
     shape: &Shape,
-    area: &DrawingArea<B, Shift>,
+    backend: &mut B,
     brush: &Brush,
-) -> Result<(), DrawError<B>> {
+) -> Result<(), String> {
     let px = |length: f64| (length * brush.device_px).round() as i32;
     let at = |point: &Point| (px(point.x), px(point.y));
-    match shape {
+    let drawn = match shape {
         Shape::Rect { rect, fill } => {
             // A line keeps its thickness wherever it falls between pixels, and is never lost.
             let extent = |from: f64, to: f64| {
@@ -79,41 +70,42 @@ fn draw_shape<B: DrawingBackend>(
             };
             let (left, right) = extent(rect.left, rect.right);
             let (top, bottom) = extent(rect.top, rect.bottom);
-            area.draw(&Rectangle::new([(left, top), (right, bottom)], colour(*fill).filled()))
+            backend.draw_rect((left, top), (right, bottom), &colour(*fill), true)
         }
-        Shape::Line { points, width, stroke } => area.draw(&PathElement::new(
-            points.iter().map(at).collect::<Vec<_>>(),
-            ShapeStyle {
+        Shape::Line { points, width, stroke } => {
+            let style = ShapeStyle {
                 color: colour(*stroke),
                 filled: false,
                 stroke_width: px(*width).max(1) as u32,
-            },
-        )),
-        Shape::Polygon { points, fill } => area
-            .draw(&Polygon::new(points.iter().map(at).collect::<Vec<_>>(), colour(*fill).filled())),
-        Shape::Disc { centre, radius, fill } => {
-            area.draw(&Circle::new(at(centre), px(*radius), colour(*fill).filled()))
+            };
+            backend.draw_path(points.iter().map(at), &style)
         }
-        Shape::Ring { centre, radius, width, stroke } => area.draw(&Circle::new(
-            at(centre),
-            px(*radius),
-            colour(*stroke).stroke_width(px(*width).max(1) as u32),
-        )),
+        Shape::Polygon { points, fill } => {
+            backend.fill_polygon(points.iter().map(at), &colour(*fill))
+        }
+        Shape::Disc { centre, radius, fill } => {
+            backend.draw_circle(at(centre), px(*radius) as u32, &colour(*fill), true)
+        }
+        Shape::Ring { centre, radius, width, stroke } => {
+            let style = colour(*stroke).stroke_width(px(*width).max(1) as u32);
+            backend.draw_circle(at(centre), px(*radius) as u32, &style, false)
+        }
         Shape::Text { text, at: point, anchor, face, fill } => {
-            let style = if face.bold { FontStyle::Bold } else { FontStyle::Normal };
+            let weight = if face.bold { FontStyle::Bold } else { FontStyle::Normal };
             let size = face.size * brush.device_px * brush.font_factor;
             let horizontal = match anchor {
                 Anchor::Left => HPos::Left,
                 Anchor::Middle => HPos::Center,
                 Anchor::Right => HPos::Right,
             };
-            let font = FontDesc::new(FontFamily::Name(brush.font), size, style)
+            let font = FontDesc::new(FontFamily::Name(brush.font), size, weight)
                 .transform(FontTransform::None);
             let fill = colour(*fill);
             let style = TextStyle::from(font).color(&fill).pos(Pos::new(horizontal, VPos::Center));
-            area.draw(&Text::new(text.as_str(), at(point), style))
+            backend.draw_text(text, &style, at(point))
         }
-    }
+    };
+    drawn.map_err(|error| error.to_string())
 }
 
 fn colour(colour: Colour) -> RGBAColor {

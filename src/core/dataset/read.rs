@@ -468,12 +468,7 @@ impl Reader {
                 claims.push(claim);
             }
         }
-        self.cycles(
-            &superseded,
-            |n| claims_path.index(n),
-            |_, _| "supersedes",
-            |n| claim_ids.name(n),
-        );
+        self.cycles(&superseded, &claims_path, &|_, _| "supersedes", &claim_ids);
 
         let events_path = root.key("events");
         let mut events = Vec::new();
@@ -558,7 +553,7 @@ impl Reader {
         let key = |whole: usize, part: usize| {
             if measures[whole].sum_of.contains(&part) { "sum_of" } else { "includes" }
         };
-        self.cycles(&parts, |n| path.index(n), key, |n| ids.name(n));
+        self.cycles(&parts, path, &key, ids);
         measures
     }
 
@@ -774,12 +769,12 @@ impl Reader {
     }
 
     /// Reports each cycle once, at its first member, naming the ids along it.
-    fn cycles<'a>(
+    fn cycles(
         &mut self,
         edges: &[Vec<usize>],
-        place: impl Fn(usize) -> Path<'a>,
-        key: impl Fn(usize, usize) -> &'static str,
-        id: impl Fn(usize) -> &'a str,
+        list: &Path,
+        key: &dyn Fn(usize, usize) -> &'static str,
+        ids: &Ids,
     ) {
         // Depth-first search without recursion: chains may be as long as the dataset.
         let mut done = vec![false; edges.len()];
@@ -801,14 +796,14 @@ impl Reader {
                         if let Some(first) = position[target] {
                             let cycle = &trail[first..];
                             let mut names: Vec<String> =
-                                cycle.iter().take(5).map(|(n, _)| quoted(id(*n))).collect();
+                                cycle.iter().take(5).map(|(n, _)| quoted(ids.name(*n))).collect();
                             if cycle.len() > 5 {
                                 names.push("…".to_owned());
                             }
-                            names.push(quoted(id(target)));
+                            names.push(quoted(ids.name(target)));
                             let after = trail.get(first + 1).map_or(target, |(n, _)| *n);
                             self.problem(
-                                &place(target).key(key(target, after)),
+                                &list.index(target).key(key(target, after)),
                                 format!("leads back to itself: {}", names.join(" → ")),
                             );
                         } else if !done[target] {
