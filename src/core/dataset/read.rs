@@ -11,9 +11,9 @@ use crate::model::{
 };
 use crate::order;
 
-/// The largest number that a dataset may say. Sums of thousands of such numbers are still exact
-/// to the unit in the arithmetic of the reasoning.
-const MAX_NUMBER: f64 = 1e12;
+/// The largest number that a dataset may say: the largest power of ten up to which a number and the
+/// sum of several are exact to the unit.
+const MAX_NUMBER: f64 = 1e15;
 
 const DATASET_KEYS: &[&str] = &[
     "title",
@@ -93,7 +93,7 @@ const STATUSES: &[(&str, VerificationStatus)] = &[
 ///
 /// Every problem that was found, in the order of the dataset: unknown, repeated or missing keys,
 /// values of a wrong kind, ids that are unknown or used twice, figures with no kind or with several,
-/// numbers that are negative, not finite or above 10¹², `low` above `high`, `best` outside its
+/// numbers that are negative, not finite or above 10¹⁵, `low` above `high`, `best` outside its
 /// range, dates that do not exist, periods that end before they begin or stand with a level, and
 /// cycles in `sum_of`, `includes` and `supersedes`.
 pub fn read(value: &Value) -> Result<Dataset, Vec<Problem>> {
@@ -249,7 +249,7 @@ impl Reader {
                 format!("must not be negative, but is {}", value.show())
             }
             Value::Number(number) if *number > MAX_NUMBER => {
-                format!("must be at most 1,000,000,000,000, but is {}", value.show())
+                format!("must be at most 1,000,000,000,000,000, but is {}", value.show())
             }
             // Negative zero is zero.
             Value::Number(number) => return Some(number.abs()),

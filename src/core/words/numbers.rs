@@ -11,8 +11,14 @@
 /// ```
 pub fn number(n: f64) -> String {
     // Whole thousandths, so that no machinery for printing floating-point numbers is needed.
-    let thousandths = (n * 1_000.0).round() as u64;
-    let digits = (thousandths / 1_000).to_string();
+    let (whole, thousandths) = if n.fract() == 0.0 {
+        // Of a large number a thousand times as much would not be exact.
+        (n as u64, 0)
+    } else {
+        let thousandths = (n * 1_000.0).round() as u64;
+        (thousandths / 1_000, thousandths % 1_000)
+    };
+    let digits = whole.to_string();
     let mut text = String::new();
     for (n, digit) in digits.chars().enumerate() {
         if n > 0 && (digits.len() - n).is_multiple_of(3) {
@@ -20,7 +26,7 @@ pub fn number(n: f64) -> String {
         }
         text.push(digit);
     }
-    let mut fraction = thousandths % 1_000;
+    let mut fraction = thousandths;
     if fraction > 0 {
         text.push('.');
         let mut place = 100;
@@ -48,6 +54,9 @@ mod tests {
             (1_234.5, "1,234.5"),
             (2.0 / 3.0, "0.667"),
             (1e12, "1,000,000,000,000"),
+            (999_999_999_999_999.0, "999,999,999,999,999"),
+            (1e15, "1,000,000,000,000,000"),
+            (0.9996, "1"),
         ] {
             assert_eq!(number(n), text);
         }
