@@ -19,8 +19,9 @@ WASM_STD ?= auto
 export WASM_STD
 
 # kB of 1,000 bytes, as served with brotli 11, for the wasm, JavaScript and CSS together.
-# The aim is 55; ARCHITECTURE.md says what stands in the way. It only ever goes down.
-SIZE_BUDGET := 72
+SIZE_BUDGET := 55
+# The budget is not met yet (ARCHITECTURE.md, "Sizes"). Until it is, this keeps the package from growing; then it goes.
+SIZE_CEILING := 72
 
 # The environment files say where the tools are. One each for WASM_STD's values, so that changing it takes effect.
 WASM_ENV := target/tools/wasm-$(WASM_STD).env
@@ -79,9 +80,9 @@ types: pkg
 spelling: $(NODE_MODULES)
 	node_modules/.bin/cspell lint --no-progress --no-summary
 
-# What a reader's browser loads, and whether it keeps to the budget.
+# What a reader's browser loads, and by how much it keeps to the budget or misses it.
 size: pkg
-	node tools/size.mjs --budget $(SIZE_BUDGET)
+	node tools/size.mjs --budget $(SIZE_BUDGET) --ceiling $(SIZE_CEILING)
 
 # The served pages in a browser.
 test-e2e: pkg $(BROWSER_ENV)

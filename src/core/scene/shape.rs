@@ -70,7 +70,7 @@ pub enum Shape {
 #[derive(Default)]
 pub(super) struct Shapes(pub Vec<Shape>);
 
-// Each of these is called from many places and kept out of line: the wasm is a tenth smaller for it.
+// Each of these is called from many places and kept out of line, for the size of the wasm.
 impl Shapes {
     #[inline(never)]
     pub fn rect(&mut self, rect: Rect, fill: Colour) {

@@ -175,8 +175,8 @@ pub(super) fn inside_sentence(label: &str) -> String {
     }
 }
 
-/// The small letter of a Latin or Cyrillic capital. The standard library's table for all of Unicode
-/// would be a tenth of the wasm.
+/// The small letter of a Latin or Cyrillic capital, without the standard library's table for all of
+/// Unicode: the wasm is 2 kB smaller.
 fn small(letter: char) -> char {
     let by = match letter {
         'A'..='Z' | 'À'..='Ö' | 'Ø'..='Þ' | 'А'..='Я' => 32,
