@@ -11,7 +11,7 @@ use claims_core::dataset::{self, Fields, Problem, Value};
 use claims_core::draw::{self, Brush};
 use claims_core::model::Dataset;
 use claims_core::scene::{self, Colour, Face, Point, Scene, TextMetrics, Theme};
-use claims_core::view::View;
+use claims_core::view::{Selection, View};
 use claims_core::words;
 use js_sys::{Error, Reflect};
 use plotters_canvas::CanvasBackend;
@@ -197,7 +197,7 @@ impl Chart {
             .ok_or_else(|| options_error("measure: the dataset has no such measure"))?;
         let metrics = CanvasMetrics::new(canvas, &options.font)
             .ok_or_else(|| options_error("canvas: gives no 2d context"))?;
-        let view = View { measure };
+        let view = View { measure, selection: Selection::default() };
         let scene = scene::timeline(&self.dataset, &view, options.width, &options.theme, &metrics);
         let layout = to_js(described(&self.dataset, &view, &scene, &options.theme))?;
         self.picture = Some(Picture { scene, ink: options.theme.ink, font: options.font });

@@ -7,7 +7,7 @@ use claims_core::model::Dataset;
 use claims_core::scene::{
     Anchor, Colour, Face, Point, Rect, Scene, Shape, TableMetrics, TextMetrics, Theme, timeline,
 };
-use claims_core::view::View;
+use claims_core::view::{Selection, View};
 use proptest::prelude::*;
 
 /// Half of what a line of text takes vertically, in CSS px.
@@ -30,7 +30,13 @@ fn crowd() -> Dataset {
 }
 
 fn draw(dataset: &Dataset, measure: usize, width: f64) -> Scene {
-    timeline(dataset, &View { measure }, width, &Theme::LIGHT, &TableMetrics)
+    timeline(
+        dataset,
+        &View { measure, selection: Selection::default() },
+        width,
+        &Theme::LIGHT,
+        &TableMetrics,
+    )
 }
 
 /// A text of a scene and what it covers.

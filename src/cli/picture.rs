@@ -3,7 +3,7 @@
 use claims_core::draw::{self, Brush};
 use claims_core::model::Dataset;
 use claims_core::scene::{self, Scene, TableMetrics};
-use claims_core::view::View;
+use claims_core::view::{Selection, View};
 use claims_core::words;
 use plotters_svg::SVGBackend;
 
@@ -25,6 +25,7 @@ pub fn svg(dataset: &Dataset, render: &Render) -> Result<String, String> {
     let view = match &render.measure {
         None => View::initial(dataset),
         Some(id) => View {
+            selection: Selection::default(),
             measure: dataset.measure_by_id(id).ok_or_else(|| {
                 let known: Vec<&str> =
                     dataset.measures.iter().map(|measure| measure.id.as_str()).collect();

@@ -1,12 +1,23 @@
 //! What the reader has chosen to look at.
 
-use crate::model::Dataset;
+use crate::model::{Claim, Dataset, Day};
 
 /// The reader's choices.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct View {
     /// Index into [`Dataset::measures`].
     pub measure: usize,
+    /// Which claims are shown and reasoned with.
+    pub selection: Selection,
+}
+
+/// Which claims are shown and reasoned with; by default all.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Selection {
+    /// What was said after this day is left out; `None` leaves nothing out.
+    pub as_of: Option<Day>,
+    /// Indices into [`Dataset::parties`] of those whose claims are left out.
+    pub hidden: Vec<usize>,
 }
 
 impl View {
@@ -16,6 +27,21 @@ impl View {
         let said = (0..dataset.measures.len()).find(|&measure| {
             (0..dataset.claims.len()).any(|claim| !dataset.readings_of(claim, measure).is_empty())
         });
-        View { measure: said.unwrap_or(0) }
+        View { measure: said.unwrap_or(0), selection: Selection::default() }
+    }
+}
+
+impl Selection {
+    /// Whether a claim had been said by the end of the chosen day. What was said on some day of a
+    /// month counts from the month's last day on.
+    pub fn is_said(&self, claim: &Claim) -> bool {
+        self.as_of.is_none_or(|as_of| claim.said.last() <= as_of)
+    }
+
+    /// Whether a claim is among those chosen.
+    pub fn shows(&self, dataset: &Dataset, claim: usize) -> bool {
+        let claim = &dataset.claims[claim];
+        let is_hidden = dataset.party_of(claim).is_some_and(|party| self.hidden.contains(&party));
+        self.is_said(claim) && !is_hidden
     }
 }

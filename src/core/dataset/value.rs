@@ -12,6 +12,8 @@ use super::problem::quoted;
 const MAX_DEPTH: usize = 32;
 /// How much of a number a message shows: 1e300 would fill lines.
 const MAX_DIGITS: usize = 30;
+/// Up to here every whole number is one of its own.
+const MAX_WHOLE: f64 = 9_007_199_254_740_991.0;
 
 /// Anything that JSON can say, and NaN and infinity, which JavaScript objects can hold.
 ///
@@ -83,6 +85,12 @@ impl From<usize> for Value {
     }
 }
 
+impl From<bool> for Value {
+    fn from(value: bool) -> Value {
+        Value::Bool(value)
+    }
+}
+
 impl<T: Into<Value>> From<Option<T>> for Value {
     fn from(value: Option<T>) -> Value {
         value.map_or(Value::Null, T::into)
@@ -118,6 +126,10 @@ impl serde::Serialize for Value {
         match self {
             Value::Null => serializer.serialize_unit(),
             Value::Bool(value) => serializer.serialize_bool(*value),
+            // Formats that tell whole numbers from others write 3, not 3.0.
+            Value::Number(n) if n.fract() == 0.0 && n.abs() <= MAX_WHOLE => {
+                serializer.serialize_i64(*n as i64)
+            }
             Value::Number(number) => serializer.serialize_f64(*number),
             Value::Text(text) => serializer.serialize_str(text),
             Value::List(items) => serializer.collect_seq(items),
