@@ -37,27 +37,36 @@ pub fn find(
     rows: &[Vec<Row>],
     solvers: &[Result<Solver, Vec<usize>>],
 ) -> Contradictions {
-    let all: Vec<Pairs> = groups.iter().zip(rows).map(|(g, rows)| Pairs::new(g, rows)).collect();
     let mut is_consistent: Vec<bool> = solvers.iter().map(Result::is_ok).collect();
     let mut is_explained = vec![false; groups.len()];
-
     let mut is_alone = vec![false; dataset.claims.len()];
-    for (n, pairs) in all.iter().enumerate() {
+    let mut suspects: Vec<(usize, Pairs)> = Vec::new();
+    for (n, group) in groups.iter().enumerate() {
+        // Where everything is followed in full and fits, no two claims are at odds.
+        let is_settled = match &solvers[n] {
+            Ok(Solver::Sums) => true,
+            Ok(Solver::Paths(_)) => !group.has_sums(),
+            Err(_) => false,
+        };
+        if is_settled {
+            continue;
+        }
+        let pairs = Pairs::new(group, &rows[n]);
         for (claim, is_alone) in is_alone.iter_mut().enumerate() {
             if pairs.contradicts_itself(claim) {
                 *is_alone = true;
                 is_explained[n] = true;
             }
         }
+        suspects.push((n, pairs));
     }
-    let others: Vec<Pairs> = groups
-        .iter()
-        .zip(rows)
-        .map(|(group, rows)| {
-            let rows: Vec<Row> = rows.iter().filter(|row| !is_alone[row.claim]).copied().collect();
-            Pairs::new(group, &rows)
-        })
-        .collect();
+    if is_alone.contains(&true) {
+        for (n, pairs) in &mut suspects {
+            let is_other = |row: &&Row| !is_alone[row.claim];
+            let others: Vec<Row> = rows[*n].iter().filter(is_other).copied().collect();
+            *pairs = Pairs::new(&groups[*n], &others);
+        }
+    }
 
     let mut sets: Vec<Vec<usize>> = Vec::new();
     for claim in 0..dataset.claims.len() {
@@ -65,10 +74,10 @@ pub fn find(
             sets.push(vec![claim]);
         } else {
             let mut partners = Vec::new();
-            for (n, pairs) in others.iter().enumerate() {
+            for (n, pairs) in &suspects {
                 let first = partners.len();
                 pairs.add_contradicting(claim, &mut partners);
-                is_explained[n] |= partners.len() > first;
+                is_explained[*n] |= partners.len() > first;
             }
             let by_claim = order::sorted(partners.len(), &|a, b| partners[a].cmp(&partners[b]));
             let mut last = claim;
