@@ -44,7 +44,7 @@ pub fn find(
     for (n, group) in groups.iter().enumerate() {
         // Where everything is followed in full and fits, no two claims are at odds.
         let is_settled = match &solvers[n] {
-            Ok(Solver::Sums) => true,
+            Ok(Solver::Sums(_)) => true,
             Ok(Solver::Paths(_)) => !group.has_sums(),
             Err(_) => false,
         };

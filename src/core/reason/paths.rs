@@ -13,6 +13,7 @@
 
 use super::constraints::{BEGINNING, End, Group, Row, Window};
 use super::limit::Limit;
+use super::sums::Implied;
 use crate::order;
 
 /// A length and the number of claims on the way: of paths of one length, the fewest claims are best.
@@ -44,11 +45,11 @@ pub struct Paths {
     edges: Vec<Edge>,
     /// From the zero of all counts to each count: how high it can be.
     up: Vec<Length>,
-    /// The last edge of those paths.
+    /// The last edge of those paths; once they are found, the last one that is a claim's.
     up_edge: Vec<u32>,
     /// From each count back to zero: the negated bound of how low it can be.
     down: Vec<Length>,
-    /// The first edge of those paths.
+    /// The first edge of those paths; once they are found, the first one that is a claim's.
     down_edge: Vec<u32>,
 }
 
@@ -110,21 +111,18 @@ impl Paths {
         Ok(paths)
     }
 
-    /// An end of a measure's count at the end of a day: how far it is up to the count or, negated, back
-    /// from it.
-    pub fn limit(&self, group: &Group, measure: usize, day: i32, end: End) -> Limit {
-        match (self.node(group, measure, day, end), end) {
-            (None, End::Low) => Limit::ZERO,
-            (None, End::High) => Limit::NONE,
-            (Some(node), End::Low) => self.down[node].0,
-            (Some(node), End::High) => self.up[node].0,
-        }
-    }
-
-    /// The claims on the path that gives an end, in no order.
-    pub fn because(&self, group: &Group, measure: usize, day: i32, end: End) -> Vec<usize> {
-        let node = self.node(group, measure, day, end);
-        node.map_or_else(Vec::new, |node| self.claims_on_path(node, end))
+    /// An end of a measure's count at the end of a day; `None` for 0 and for what is unbounded.
+    pub fn end(&self, group: &Group, measure: usize, day: i32, end: End) -> Option<Implied> {
+        let node = self.node(group, measure, day, end)?;
+        let (limit, sign) = match end {
+            End::Low => (self.down[node].0, -1.0),
+            End::High => (self.up[node].0, 1.0),
+        };
+        (limit != Limit::NONE).then(|| Implied {
+            number: sign * limit.number() as f64,
+            is_open: limit.is_open(),
+            because: self.claims_on_path(node, end),
+        })
     }
 
     /// The count that decides an end on a day: that of the day itself, else of the nearest before it for
@@ -218,6 +216,7 @@ impl Paths {
                 }
             }
             if !has_changed {
+                self.skip_to_claims(end);
                 return Ok(());
             }
             if round == check_at {
@@ -228,6 +227,33 @@ impl Paths {
             }
         }
         Ok(())
+    }
+
+    /// Passes over the edges that are nobody's claim, so that walking a path takes as many steps as there
+    /// are claims on it.
+    fn skip_to_claims(&mut self, end: End) {
+        let mut is_done = vec![false; self.up.len()];
+        for start in 0..self.up.len() {
+            let mut passed = Vec::new();
+            let mut node = start;
+            let found = loop {
+                let own = if end == End::High { self.up_edge[node] } else { self.down_edge[node] };
+                match self.step(node, end) {
+                    Some((edge, next)) if edge.claim.is_none() && !is_done[node] => {
+                        passed.push(node);
+                        node = next;
+                    }
+                    _ => break own,
+                }
+            };
+            for node in passed {
+                is_done[node] = true;
+                match end {
+                    End::High => self.up_edge[node] = found,
+                    End::Low => self.down_edge[node] = found,
+                }
+            }
+        }
     }
 
     /// The claims on a cycle of last edges, which is there only where lengths would shrink for ever.

@@ -1,18 +1,19 @@
 //! The claims of a dataset taken together: contradictions, and the envelope of every measure.
 
+use std::rc::Rc;
+
 use super::constraints::{
     BEGINNING, End, Group, Rounding, Row, add_sums, groups, named_days, taking_part, tightest,
 };
 use super::contradictions::{self, Contradiction, Contradictions, irreducible};
-use super::limit::Limit;
 use super::paths::Paths;
-use super::sums::{self, Answer};
+use super::sums::{Implied, Program};
 use crate::model::{Bounds, Dataset, Day};
 use crate::order;
 use crate::view::Selection;
 
 /// With more limits than this that matter, sums of parts are no longer followed in full.
-pub const EXACT_UP_TO: usize = 400;
+pub const EXACT_UP_TO: usize = 1_000;
 /// A set of claims larger than this, found by a shortest path, is not searched for claims to spare.
 const MAX_SEARCHED: usize = 24;
 
@@ -38,22 +39,21 @@ pub struct Reasoning {
 #[derive(Debug)]
 struct Solved {
     group: Group,
-    /// Of all claims, those of one next to each other, by claim.
+    /// Those of one claim next to each other, by claim.
     rows: Vec<Row>,
-    /// Those of them that matter.
-    tight: Vec<Row>,
     /// Of each measure of the group, the days that its claims name, ascending.
     days: Vec<Vec<i32>>,
-    solver: Solver,
+    /// `None` where the claims cannot all hold.
+    solver: Option<Solver>,
 }
 
 /// How the ends of a group's counts are found.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub enum Solver {
     /// No sums, or too many claims: shortest paths, worked out once.
-    Paths(Box<Paths>),
-    /// Sums: a linear program for each end.
-    Sums,
+    Paths(Rc<Paths>),
+    /// Sums: a linear program, which each end takes further.
+    Sums(Box<Program>),
 }
 
 /// What a measure's count must be at the end of a day.
@@ -95,11 +95,7 @@ impl Reasoning {
         for (((group, rows), days), solver) in
             groups.into_iter().zip(all_rows).zip(all_days).zip(solvers)
         {
-            let mut in_order = rows.clone();
-            order::sort(&mut in_order, &|a, b| ranks[a.claim].cmp(&ranks[b.claim]));
-            let tight = tightest(&group, &in_order);
-            let solver = solver.unwrap_or(Solver::Sums);
-            solved.push(Solved { group, rows, tight, days, solver });
+            solved.push(Solved { group, rows, days, solver: solver.ok() });
         }
         Reasoning { ranks, solved, contradictions }
     }
@@ -124,34 +120,38 @@ impl Reasoning {
     /// The days that claims about a measure name, each with the tightest bounds of its count; empty where
     /// the claims cannot all hold.
     pub fn envelope(&self, measure: usize) -> Vec<EnvelopeAt> {
-        let Some((group, position)) = self.find(measure).filter(|_| self.is_consistent(measure))
-        else {
+        let Some((solved, position, mut solver)) = self.solver(measure) else {
             return Vec::new();
         };
-        let solved = &self.solved[group];
-        let mut kept = Vec::new();
-        let mut at = |&day: &i32| EnvelopeAt {
-            day: Day(day),
-            bounds: solved.bounds(position, day, &mut kept),
-        };
-        solved.days[position].iter().map(&mut at).collect()
+        let mut found = Vec::with_capacity(solved.days[position].len());
+        for &day in &solved.days[position] {
+            found.push(EnvelopeAt {
+                day: Day(day),
+                bounds: solver.bounds(&solved.group, position, day),
+            });
+        }
+        found
     }
 
     /// The bounds of a measure's count on any day, or `None` where the claims cannot all hold.
     pub fn at(&self, measure: usize, day: Day) -> Option<Bounds> {
-        let (group, position) = self.find(measure).filter(|_| self.is_consistent(measure))?;
-        Some(self.solved[group].bounds(position, day.0, &mut Vec::new()))
+        let (solved, position, mut solver) = self.solver(measure)?;
+        Some(solver.bounds(&solved.group, position, day.0))
     }
 
     /// The claims that alone imply an end on a day, none of them to spare, ascending; none for 0 and for
     /// what is unbounded.
     pub fn because(&self, measure: usize, day: Day, end: End) -> Vec<usize> {
-        match self.find(measure).filter(|_| self.is_consistent(measure)) {
-            Some((group, position)) => {
-                self.solved[group].because(&self.ranks, position, day.0, end)
-            }
-            None => Vec::new(),
-        }
+        let Some((solved, position, solver)) = self.solver(measure) else { return Vec::new() };
+        solved.because(&self.ranks, solver, (position, day.0, end))
+    }
+
+    /// What is known of a measure's group, its position there, and a solver to ask; `None` where the
+    /// claims cannot all hold. Every answer takes a solver further, so it is a copy.
+    fn solver(&self, measure: usize) -> Option<(&Solved, usize, Solver)> {
+        let (group, position) = self.find(measure).filter(|_| self.is_consistent(measure))?;
+        let solved = &self.solved[group];
+        Some((solved, position, solved.solver.clone()?))
     }
 
     /// The group and the position there of a measure.
@@ -177,93 +177,60 @@ impl Solver {
         if group.has_sums() {
             let tight = tightest(group, rows);
             if tight.len() <= EXACT_UP_TO {
-                return match sums::solve(group, &tight, None, &mut Vec::new()) {
-                    Answer::Infeasible(rows) => {
-                        Err(rows.into_iter().map(|n| tight[n].claim).collect())
-                    }
-                    _ => Ok(Solver::Sums),
-                };
+                let program = Program::new(group, &tight)?;
+                return Ok(Solver::Sums(Box::new(program)));
             }
         }
         let paths = Paths::new(group, &tightest(group, with_sums), days)?;
-        Ok(Solver::Paths(Box::new(paths)))
+        Ok(Solver::Paths(Rc::new(paths)))
     }
 
-    /// An end in the group's unit and whether it is open; `None` for 0 and for what is unbounded.
-    fn end(
-        &self,
-        group: &Group,
-        tight: &[Row],
-        goal: (usize, i32, End),
-        kept: &mut Vec<usize>,
-    ) -> Option<(f64, bool)> {
-        let (measure, day, end) = goal;
-        let (number, is_open) = match self {
-            Solver::Paths(paths) => {
-                let limit = paths.limit(group, measure, day, end);
-                if limit == Limit::NONE {
-                    return None;
-                }
-                let number = limit.number() as f64;
-                (if end == End::Low { -number } else { number }, limit.is_open())
-            }
-            Solver::Sums => match sums::solve(group, tight, Some(goal), kept) {
-                Answer::End { number, is_open, .. } => (number, is_open),
-                _ => return None,
-            },
-        };
-        (end == End::High || number != 0.0 || is_open).then_some((number, is_open))
+    /// An end in the group's unit; `None` for 0 and for what is unbounded.
+    fn end(&mut self, group: &Group, (measure, day, end): Goal) -> Option<Implied> {
+        let implied = match self {
+            Solver::Paths(paths) => paths.end(group, measure, day, end),
+            Solver::Sums(program) => program.end(measure, day, end),
+        }?;
+        (end == End::High || implied.number != 0.0 || implied.is_open).then_some(implied)
     }
-}
 
-impl Solved {
-    fn bounds(&self, position: usize, day: i32, kept: &mut Vec<usize>) -> Bounds {
+    fn bounds(&mut self, group: &Group, measure: usize, day: i32) -> Bounds {
         let mut bounds = Bounds::ALL;
-        let mut end = |end| self.solver.end(&self.group, &self.tight, (position, day, end), kept);
-        if let Some((number, is_open)) = end(End::Low) {
-            (bounds.low, bounds.low_open) = (number / self.group.scale, is_open);
+        if let Some(low) = self.end(group, (measure, day, End::Low)) {
+            (bounds.low, bounds.low_open) = (low.number / group.scale, low.is_open);
         }
-        if let Some((number, is_open)) = end(End::High) {
-            (bounds.high, bounds.high_open) = (number / self.group.scale, is_open);
+        if let Some(high) = self.end(group, (measure, day, End::High)) {
+            (bounds.high, bounds.high_open) = (high.number / group.scale, high.is_open);
         }
         bounds
     }
+}
 
-    fn because(&self, ranks: &[usize], position: usize, day: i32, end: End) -> Vec<usize> {
-        let goal = (position, day, end);
-        let Some(all) = self.solver.end(&self.group, &self.tight, goal, &mut Vec::new()) else {
-            return Vec::new();
-        };
+/// A measure's position in its group, a day, and the end of the count on it that is asked for.
+type Goal = (usize, i32, End);
+
+impl Solved {
+    fn because(&self, ranks: &[usize], mut solver: Solver, goal: Goal) -> Vec<usize> {
+        let Some(all) = solver.end(&self.group, goal) else { return Vec::new() };
         // A shortest path over the fewest claims has none to spare, unless a claim could stand at several
         // places of it.
-        let (claims, may_spare) = match &self.solver {
-            Solver::Paths(paths) => {
-                let claims = paths.because(&self.group, position, day, end);
-                let is_long = claims.len() > MAX_SEARCHED;
-                let may_spare = !is_long && claims.iter().any(|&claim| self.n_inner(claim) > 1);
-                (claims, may_spare)
+        let may_spare = match solver {
+            Solver::Paths(_) => {
+                all.because.len() <= MAX_SEARCHED
+                    && all.because.iter().any(|&claim| self.n_inner(claim) > 1)
             }
-            Solver::Sums => {
-                match sums::solve(&self.group, &self.tight, Some(goal), &mut Vec::new()) {
-                    Answer::End { because, .. } => {
-                        (because.iter().map(|&n| self.tight[n].claim).collect(), true)
-                    }
-                    _ => return Vec::new(),
-                }
-            }
+            Solver::Sums(_) => true,
         };
         let implies = |claims: &[usize]| {
             let mut rows = Vec::new();
             for &claim in claims {
                 rows.extend(self.rows_of(claim));
             }
-            let tight = tightest(&self.group, &rows);
-            match Solver::new(&self.group, &rows, &rows, &[day]) {
-                Ok(solver) => solver.end(&self.group, &tight, goal, &mut Vec::new()) == Some(all),
-                Err(_) => false,
-            }
+            let solver = Solver::new(&self.group, &rows, &rows, &[goal.1]);
+            let own = solver.ok().and_then(|mut solver| solver.end(&self.group, goal));
+            own.is_some_and(|own| (own.number, own.is_open) == (all.number, all.is_open))
         };
-        irreducible(ranks, &claims, &|claims| may_spare && implies(claims))
+        irreducible(ranks, &all.because, &|claims| may_spare && implies(claims))
     }
 
     fn rows_of(&self, claim: usize) -> &[Row] {
