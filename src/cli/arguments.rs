@@ -1,5 +1,7 @@
 //! What the command was asked for.
 
+use claims_core::dataset::parse_date;
+use claims_core::model::Date;
 use claims_core::scene::Theme;
 
 /// How the command is used.
@@ -7,12 +9,19 @@ pub const USAGE: &str = "\
 Usage:
   claims-chart check FILE…
       prints every problem of each dataset
-  claims-chart render [FILE] [--measure ID] [--width PX] [--theme light|dark] [-o OUT]
-      draws the timeline as SVG; without a FILE, of the embedded dataset
+  claims-chart explain [FILE] [--as-of DATE] [--hide PARTY,…] [--json]
+      says what must be true if every claim is right, and which claims cannot all be right
+  claims-chart explain [FILE] --pair CLAIM CLAIM
+      compares two claims
+  claims-chart render [FILE] [--measure ID] [--as-of DATE] [--hide PARTY,…] [--width PX]
+                      [--theme light|dark] [-o OUT]
+      draws the timeline as SVG
   claims-chart --help | --version
 
-A FILE is a dataset in JSON. Exit codes: 0 all is well, 1 a dataset has problems,
-2 a file cannot be read or written, or the arguments make no sense.
+A FILE is a dataset in JSON; without one, the embedded dataset is meant. --as-of leaves out
+what was said after a day, --hide what claimants of some parties said. Exit codes: 0 all is
+well, contradictions or not; 1 a dataset has problems; 2 a file cannot be read or written,
+or the arguments make no sense.
 ";
 
 /// What the command was asked for.
@@ -21,7 +30,61 @@ pub enum Command {
     Help,
     Version,
     Check(Vec<String>),
+    Explain(Explain),
     Render(Box<Render>),
+}
+
+/// Which claims to leave out, by the ids of the dataset.
+#[derive(Debug, Default)]
+pub struct Chosen {
+    /// What was said after this date.
+    pub as_of: Option<Date>,
+    /// The ids of parties.
+    pub hide: Vec<String>,
+}
+
+impl Chosen {
+    /// Takes an option that says which claims to leave out; false where it is another one.
+    fn take(
+        &mut self,
+        option: &str,
+        value: &mut dyn FnMut() -> Result<String, String>,
+    ) -> Result<bool, String> {
+        match option {
+            "--as-of" => {
+                let date = parse_date(&value()?).map_err(|message| format!("--as-of {message}"))?;
+                self.as_of = Some(date);
+            }
+            "--hide" => {
+                let ids = value()?;
+                self.hide.extend(ids.split(',').map(|id| id.trim().to_owned()));
+            }
+            _ => return Ok(false),
+        }
+        Ok(true)
+    }
+}
+
+/// What to explain.
+#[derive(Debug)]
+pub struct Explain {
+    /// The dataset; `None` is the embedded one.
+    pub file: Option<String>,
+    /// Which claims take part.
+    pub chosen: Chosen,
+    /// What to say of them.
+    pub what: Explained,
+}
+
+/// What to say of a dataset's claims.
+#[derive(Debug)]
+pub enum Explained {
+    /// All findings, in words.
+    Words,
+    /// All findings, in JSON.
+    Json,
+    /// Two claims, by their ids.
+    Pair(String, String),
 }
 
 /// A picture to draw.
@@ -29,6 +92,8 @@ pub enum Command {
 pub struct Render {
     /// The dataset; `None` is the embedded one.
     pub file: Option<String>,
+    /// Which claims to show.
+    pub chosen: Chosen,
     /// The id of the measure to show; `None` is the first that has claims.
     pub measure: Option<String>,
     /// The picture's width in CSS px.
@@ -50,6 +115,7 @@ pub fn parse(arguments: &[String]) -> Result<Command, String> {
         "--help" | "-h" | "help" => Ok(Command::Help),
         "--version" | "-V" => Ok(Command::Version),
         "check" => check(rest),
+        "explain" => explain(rest).map(Command::Explain),
         "render" => render(rest).map(|render| Command::Render(Box::new(render))),
         other => Err(format!("there is no command \"{other}\"")),
     }
@@ -66,11 +132,20 @@ fn check(files: &[String]) -> Result<Command, String> {
 }
 
 fn render(arguments: &[String]) -> Result<Render, String> {
-    let mut render =
-        Render { file: None, measure: None, width: 720.0, theme: Theme::LIGHT, out: None };
+    let mut render = Render {
+        file: None,
+        chosen: Chosen::default(),
+        measure: None,
+        width: 720.0,
+        theme: Theme::LIGHT,
+        out: None,
+    };
     let mut rest = arguments.iter();
     while let Some(argument) = rest.next() {
         let mut value = || rest.next().cloned().ok_or_else(|| format!("{argument} needs a value"));
+        if render.chosen.take(argument, &mut value)? {
+            continue;
+        }
         match argument.as_str() {
             "--measure" => render.measure = Some(value()?),
             "-o" | "--out" => render.out = Some(value()?),
@@ -99,12 +174,46 @@ fn render(arguments: &[String]) -> Result<Render, String> {
             option if option.starts_with('-') => {
                 return Err(format!("render has no option \"{option}\""));
             }
-            file => {
-                if let Some(first) = render.file.replace(file.to_owned()) {
-                    return Err(format!("render draws one FILE, not \"{first}\" and \"{file}\""));
-                }
-            }
+            file => one_file(&mut render.file, file)?,
         }
     }
     Ok(render)
+}
+
+fn explain(arguments: &[String]) -> Result<Explain, String> {
+    let mut explain = Explain { file: None, chosen: Chosen::default(), what: Explained::Words };
+    let mut rest = arguments.iter();
+    while let Some(argument) = rest.next() {
+        let mut value = || rest.next().cloned().ok_or_else(|| format!("{argument} needs a value"));
+        if explain.chosen.take(argument, &mut value)? {
+            continue;
+        }
+        let asked = match argument.as_str() {
+            "--json" => Explained::Json,
+            "--pair" => {
+                let mut id =
+                    || value().map_err(|_| "--pair needs the ids of two claims".to_owned());
+                Explained::Pair(id()?, id()?)
+            }
+            option if option.starts_with('-') => {
+                return Err(format!("explain has no option \"{option}\""));
+            }
+            file => {
+                one_file(&mut explain.file, file)?;
+                continue;
+            }
+        };
+        if !matches!(explain.what, Explained::Words) {
+            return Err("explain takes one of --json and --pair".to_owned());
+        }
+        explain.what = asked;
+    }
+    Ok(explain)
+}
+
+fn one_file(so_far: &mut Option<String>, file: &str) -> Result<(), String> {
+    match so_far.replace(file.to_owned()) {
+        Some(first) => Err(format!("there can be one FILE, not \"{first}\" and \"{file}\"")),
+        None => Ok(()),
+    }
 }

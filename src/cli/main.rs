@@ -1,15 +1,18 @@
-//! The native command `claims-chart`: checks datasets and draws pictures of them.
+//! The native command `claims-chart`: checks datasets, explains what they imply and draws pictures of them.
 
 #![cfg(not(target_arch = "wasm32"))]
 
 mod arguments;
+mod explain;
 mod files;
 mod picture;
 
 use std::io::Write;
 use std::process::ExitCode;
 
-use arguments::{Command, Render};
+use arguments::{Chosen, Command, Explain, Render};
+use claims_core::model::Dataset;
+use claims_core::view::Selection;
 
 /// How the command ends: 0 when all is well.
 const WITH_PROBLEMS: u8 = 1;
@@ -38,6 +41,7 @@ fn main() -> ExitCode {
         Command::Help => print(arguments::USAGE),
         Command::Version => print(concat!("claims-chart ", env!("CARGO_PKG_VERSION"), "\n")),
         Command::Check(paths) => check(&paths),
+        Command::Explain(asked) => explain_all(&asked),
         Command::Render(render) => draw(&render),
     };
     ExitCode::from(code)
@@ -63,41 +67,78 @@ fn check(paths: &[String]) -> u8 {
     worst
 }
 
+fn explain_all(asked: &Explain) -> u8 {
+    with_dataset(asked.file.as_deref(), &asked.chosen, |dataset, selection| {
+        explain::text(dataset, selection, &asked.what).map_or_else(failed, |text| print(&text))
+    })
+}
+
 fn draw(render: &Render) -> u8 {
-    let read = match &render.file {
+    with_dataset(render.file.as_deref(), &render.chosen, |dataset, selection| {
+        match picture::svg(dataset, selection, render) {
+            Ok(svg) => write(render.out.as_deref(), &svg),
+            Err(message) => failed(message),
+        }
+    })
+}
+
+/// Does something with a dataset and the claims chosen of it, or says why it cannot.
+fn with_dataset(
+    file: Option<&str>,
+    chosen: &Chosen,
+    act: impl FnOnce(&Dataset, Selection) -> u8,
+) -> u8 {
+    let read = match file {
         Some(path) => files::read(path),
         None => files::embedded(),
     };
-    let name = render.file.as_deref().unwrap_or("the embedded dataset");
-    let dataset = match read {
-        Ok(Ok(dataset)) => dataset,
+    match read {
+        Ok(Ok(dataset)) => match selection(&dataset, chosen) {
+            Ok(selection) => act(&dataset, selection),
+            Err(message) => failed(message),
+        },
         Ok(Err(problems)) => {
+            let name = file.unwrap_or("the embedded dataset");
             for problem in problems {
                 eprintln!("{name}: {problem}");
             }
-            return WITH_PROBLEMS;
+            WITH_PROBLEMS
         }
         Err(message) => {
             eprintln!("{message}");
-            return FAILED;
+            FAILED
         }
-    };
-    let svg = match picture::svg(&dataset, render) {
-        Ok(svg) => svg,
-        Err(message) => {
-            eprintln!("claims-chart: {message}");
-            return FAILED;
-        }
-    };
-    match &render.out {
-        Some(path) => match std::fs::write(path, svg) {
+    }
+}
+
+/// The chosen claims of a dataset; of a month as a date, up to its last day.
+fn selection(dataset: &Dataset, chosen: &Chosen) -> Result<Selection, String> {
+    let mut hidden = Vec::new();
+    for id in &chosen.hide {
+        let party = dataset.parties.iter().position(|party| party.id == *id);
+        hidden.push(party.ok_or_else(|| {
+            let known: Vec<&str> = dataset.parties.iter().map(|party| party.id.as_str()).collect();
+            format!("there is no party \"{id}\"; there are {}", known.join(", "))
+        })?);
+    }
+    Ok(Selection { as_of: chosen.as_of.map(|date| date.last()), hidden })
+}
+
+fn failed(message: String) -> u8 {
+    eprintln!("claims-chart: {message}");
+    FAILED
+}
+
+fn write(out: Option<&str>, text: &str) -> u8 {
+    match out {
+        Some(path) => match std::fs::write(path, text) {
             Ok(()) => 0,
             Err(error) => {
                 eprintln!("{path}: cannot be written: {error}");
                 FAILED
             }
         },
-        None => print(&svg),
+        None => print(text),
     }
 }
 

@@ -21,18 +21,16 @@ const FONT_FACTOR: f64 = 1.24;
 /// # Errors
 ///
 /// One line that says what cannot be drawn.
-pub fn svg(dataset: &Dataset, render: &Render) -> Result<String, String> {
-    let view = match &render.measure {
-        None => View::initial(dataset),
-        Some(id) => View {
-            selection: Selection::default(),
-            measure: dataset.measure_by_id(id).ok_or_else(|| {
-                let known: Vec<&str> =
-                    dataset.measures.iter().map(|measure| measure.id.as_str()).collect();
-                format!("there is no measure \"{id}\"; there are {}", known.join(", "))
-            })?,
-        },
-    };
+pub fn svg(dataset: &Dataset, selection: Selection, render: &Render) -> Result<String, String> {
+    let mut view = View::initial(dataset);
+    view.selection = selection;
+    if let Some(id) = &render.measure {
+        view.measure = dataset.measure_by_id(id).ok_or_else(|| {
+            let known: Vec<&str> =
+                dataset.measures.iter().map(|measure| measure.id.as_str()).collect();
+            format!("there is no measure \"{id}\"; there are {}", known.join(", "))
+        })?;
+    }
     let scene = scene::timeline(dataset, &view, render.width, &render.theme, &TableMetrics);
     let drawn = document(&scene)?;
     Ok(with_description(

@@ -8,7 +8,7 @@ mod read;
 mod value;
 
 pub use problem::Problem;
-pub use read::read;
+pub use read::{parse_date, read};
 pub use value::{Fields, Value};
 
 /// The embedded dataset as JSON text: what five news reports say about North Korean losses in Kursk.

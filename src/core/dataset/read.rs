@@ -830,7 +830,11 @@ struct Known<'a> {
 }
 
 /// Reads `YYYY-MM-DD` or `YYYY-MM`.
-fn parse_date(text: &str) -> Result<Date, String> {
+///
+/// # Errors
+///
+/// What is wrong with any other text, or with a day that does not exist.
+pub fn parse_date(text: &str) -> Result<Date, String> {
     let bytes = text.as_bytes();
     let shaped = matches!(bytes.len(), 7 | 10)
         && bytes.iter().enumerate().all(|(n, byte)| match n {

@@ -39,6 +39,8 @@ pub enum Fit {
 /// Why the numbers of two claims may not be comparable.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Obstacle {
+    /// Not both give a number.
+    NoNumber,
     /// They count different things.
     Measure,
     /// One counts over a period, the other from the beginning.
@@ -91,7 +93,9 @@ pub fn compare(dataset: &Dataset, a: usize, b: usize, measure: usize) -> Compari
         pace: None,
     };
     let Some(measure) = measure else {
-        comparison.obstacles.push(Obstacle::Measure);
+        let is_silent = |claim: usize| dataset.claims[claim].figures.is_empty();
+        let is_either = is_silent(a) || is_silent(b);
+        comparison.obstacles.push(if is_either { Obstacle::NoNumber } else { Obstacle::Measure });
         return comparison;
     };
     let [first, second] = claims.map(|claim| &dataset.claims[claim]);

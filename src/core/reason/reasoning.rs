@@ -146,6 +146,19 @@ impl Reasoning {
         solved.because(&self.ranks, solver, (position, day.0, end))
     }
 
+    /// How many claims that take part limit a measure or one that is linked to it.
+    pub fn n_claims(&self, measure: usize) -> usize {
+        let Some((group, _)) = self.find(measure) else { return 0 };
+        self.solved[group].rows.chunk_by(|a, b| a.claim == b.claim).count()
+    }
+
+    /// Whether a contradiction is about a measure, or about those linked to it: all of its claims limit
+    /// them.
+    pub fn concerns(&self, contradiction: &Contradiction, measure: usize) -> bool {
+        let Some((group, _)) = self.find(measure) else { return false };
+        contradiction.claims.iter().all(|&claim| !self.solved[group].rows_of(claim).is_empty())
+    }
+
     /// What is known of a measure's group, its position there, and a solver to ask; `None` where the
     /// claims cannot all hold. Every answer takes a solver further, so it is a copy.
     fn solver(&self, measure: usize) -> Option<(&Solved, usize, Solver)> {

@@ -153,11 +153,19 @@ pub fn phrase(dataset: &Dataset, claim_idx: usize, measure: usize) -> String {
     }
     let label = inside_sentence(&dataset.measures[measure].label);
     let number = in_words(&readings, claim);
+    phrase_with(dataset, claim_idx, &[&number, " ", &label].concat())
+}
+
+/// A claim as one phrase, with its numbers already in words.
+pub(super) fn phrase_with(dataset: &Dataset, claim_idx: usize, figures: &str) -> String {
+    let claim = &dataset.claims[claim_idx];
+    let who = &dataset.claimants[claim.claimant].name;
+    let said = dates::date_long(claim.said);
     match claim.period {
         Some(period) => {
-            format!("{who}: {number} {label} {}, said on {said}", figures::period_long(period))
+            format!("{who}: {figures} {}, said on {said}", figures::period_long(period))
         }
-        None => format!("{who}: {number} {label}, {said}"),
+        None => format!("{who}: {figures}, {said}"),
     }
 }
 
@@ -187,7 +195,7 @@ fn small(letter: char) -> char {
     char::from_u32(letter as u32 + by).unwrap_or(letter)
 }
 
-fn in_words(readings: &[Reading], claim: &Claim) -> String {
+pub(super) fn in_words(readings: &[Reading], claim: &Claim) -> String {
     let words: Vec<String> =
         readings.iter().map(|reading| figures::figure_long(reading, claim)).collect();
     words.join(" and ")

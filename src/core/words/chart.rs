@@ -3,6 +3,7 @@
 use super::{
     card::{counted, inside_sentence},
     dates, figures,
+    numbers::counting,
 };
 use crate::model::{Dataset, Day};
 
@@ -49,11 +50,9 @@ pub fn source_line(dataset: &Dataset) -> Option<String> {
     if n == 0 {
         return None;
     }
-    const SMALL: [&str; 8] = ["two", "three", "four", "five", "six", "seven", "eight", "nine"];
     let reports = match n {
         1 => "one report".to_owned(),
-        2..=9 => format!("{} reports", SMALL[n - 2]),
-        _ => counted(n, "report", "reports"),
+        _ => [&counting(n), " reports"].concat(),
     };
     let dates = || dataset.reports.iter().filter_map(|report| report.published);
     let first = dates().min_by_key(|date| date.first());

@@ -53,7 +53,8 @@ pub fn figure_short(reading: &Reading, claim: &Claim) -> String {
     }
 }
 
-fn bounds_long(bounds: Bounds) -> String {
+/// An interval in words: "more than 3,000 and at most 4,000", "at least 300", "4,000".
+pub fn bounds_long(bounds: Bounds) -> String {
     let (low, high) = (number(bounds.low), number(bounds.high.min(1e15)));
     let least = if bounds.low_open { "more than" } else { "at least" };
     let most = if bounds.high_open { "fewer than" } else { "at most" };

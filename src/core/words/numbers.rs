@@ -39,6 +39,15 @@ pub fn number(n: f64) -> String {
     text
 }
 
+/// How many there are of something, inside a sentence: small numbers as words, "two" to "nine".
+pub(super) fn counting(n: usize) -> String {
+    const SMALL: [&str; 8] = ["two", "three", "four", "five", "six", "seven", "eight", "nine"];
+    match n.checked_sub(2).and_then(|n| SMALL.get(n)) {
+        Some(word) => (*word).to_owned(),
+        None => number(n as f64),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::number;

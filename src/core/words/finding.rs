@@ -1,0 +1,207 @@
+//! What claims imply together, and which of them cannot all be right, as sentences.
+
+use super::card::{capitalised, in_words, inside_sentence, phrase, phrase_with};
+use super::dates::{date_long, day_long};
+use super::figures::{bounds_long, figure_long};
+use super::numbers::{counting, number};
+use super::patterns::{ENGLISH, fill, listed};
+use crate::model::{Bounds, Dataset, Day, Reading, Said};
+use crate::reason::{Contradiction, End, Reasoning};
+
+/// What follows for one measure on one day.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Finding {
+    /// What the sentence rests on; empty where claims contradict each other.
+    pub lead: String,
+    /// The rest of the sentence.
+    pub text: String,
+    /// What else there is to say: that nothing contradicts, or how much more does.
+    pub note: Option<String>,
+    /// The claims that the sentence says cannot all be right, as indices.
+    pub contradicting: Vec<usize>,
+    /// What implies it; empty where claims contradict each other.
+    pub reasons: Vec<Reason>,
+}
+
+/// What implies one end of a finding.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reason {
+    /// "At least 1,105 follows from two claims together:".
+    pub text: String,
+    /// Those claims, as indices.
+    pub claims: Vec<usize>,
+}
+
+/// What follows for a measure on a day; `None` where no claim about it takes part.
+pub fn finding(
+    dataset: &Dataset,
+    reasoning: &Reasoning,
+    measure: usize,
+    day: Day,
+) -> Option<Finding> {
+    if reasoning.n_claims(measure) == 0 {
+        return None;
+    }
+    let Some(bounds) = reasoning.at(measure, day) else {
+        return Some(contradictions(dataset, reasoning, measure));
+    };
+    let is_open = !bounds.is_bounded_below() && !bounds.is_bounded_above();
+    let pattern = match (dataset.measures[measure].accumulates, is_open) {
+        (true, false) => ENGLISH.total,
+        (true, true) => ENGLISH.total_open,
+        (false, false) => ENGLISH.level,
+        (false, true) => ENGLISH.level_open,
+    };
+    let what = inside_sentence(&dataset.measures[measure].label);
+    let (count, day_name) = (bounds_long(bounds), day_long(day));
+    let places = [("count", count.as_str()), ("what", &what), ("day", &day_name)];
+    let (lead, rest) = pattern.split_once('|').unwrap_or(("", pattern));
+    let note = (reasoning.n_claims(measure) > 1).then(|| ENGLISH.no_contradiction.to_owned());
+    let reasons =
+        [End::Low, End::High].map(|end| reason(bounds, end, reasoning.because(measure, day, end)));
+    Some(Finding {
+        lead: lead.to_owned(),
+        text: fill(rest, &places),
+        note,
+        contradicting: Vec::new(),
+        reasons: reasons.into(),
+    })
+}
+
+fn reason(bounds: Bounds, end: End, claims: Vec<usize>) -> Reason {
+    let is_bounded = match end {
+        End::Low => bounds.is_bounded_below(),
+        End::High => bounds.is_bounded_above(),
+    };
+    let text = match (is_bounded, end) {
+        (false, End::Low) => ENGLISH.no_lower_end.to_owned(),
+        (false, End::High) => ENGLISH.no_upper_end.to_owned(),
+        (true, _) => {
+            let only = match end {
+                End::Low => Bounds { low: bounds.low, low_open: bounds.low_open, ..Bounds::ALL },
+                End::High => {
+                    Bounds { high: bounds.high, high_open: bounds.high_open, ..Bounds::ALL }
+                }
+            };
+            let pattern =
+                if claims.len() == 1 { ENGLISH.follows_from_one } else { ENGLISH.follows_from };
+            let end = match end {
+                // Of [0, 0] no more is to be said than "at most".
+                End::High if bounds.high == 0.0 => number(0.0),
+                _ => capitalised(&bounds_long(only)),
+            };
+            fill(pattern, &[("end", &end), ("n", &counting(claims.len()))])
+        }
+    };
+    Reason { text, claims }
+}
+
+/// The contradictions that leave a measure without a finding: the first in full, the others counted.
+fn contradictions(dataset: &Dataset, reasoning: &Reasoning, measure: usize) -> Finding {
+    let mut concerned = Vec::new();
+    for contradiction in reasoning.contradictions() {
+        if reasoning.concerns(contradiction, measure) {
+            concerned.push(contradiction);
+        }
+    }
+    // What is more than a matter of rounding is told first.
+    let first = concerned.iter().find(|contradiction| !contradiction.within_rounding);
+    // Where only the first contradictions are listed, those of this measure may be none of them.
+    let (text, contradicting) = match first.or(concerned.first()) {
+        Some(first) => (contradiction(dataset, first, measure), first.claims.clone()),
+        None => (ENGLISH.some.to_owned(), Vec::new()),
+    };
+    let n_more = concerned.len().saturating_sub(1);
+    let pattern = match n_more {
+        _ if reasoning.is_truncated() => Some(ENGLISH.many_more),
+        0 => None,
+        1 => Some(ENGLISH.one_more),
+        _ => Some(ENGLISH.more),
+    };
+    let note = pattern.map(|pattern| fill(pattern, &[("n", &counting(n_more))]));
+    Finding { lead: String::new(), text, note, contradicting, reasons: Vec::new() }
+}
+
+/// "South Korea’s about 1,100 and Ukraine’s more than 3,000, both of 23 December 2024, cannot both be
+/// right." Numbers are those of a measure where the claims give one.
+pub fn contradiction(dataset: &Dataset, contradiction: &Contradiction, measure: usize) -> String {
+    let is_rounded = contradiction.within_rounding;
+    let choose = |plain, rounded| if is_rounded { rounded } else { plain };
+    let whose = |claim: usize| whose(dataset, &contradiction.claims, claim, measure);
+    let day = |claim: usize| date_long(dataset.claims[claim].said);
+    let dated =
+        |claim: usize| fill(ENGLISH.of_day, &[("claim", &whose(claim)), ("day", &day(claim))]);
+    match contradiction.claims[..] {
+        [claim] => {
+            let pattern = choose(ENGLISH.alone, ENGLISH.alone_rounded);
+            fill(pattern, &[("claim", &dated(claim))])
+        }
+        [a, b] if dataset.claims[a].said == dataset.claims[b].said => {
+            let pattern = choose(ENGLISH.pair_same_day, ENGLISH.pair_same_day_rounded);
+            fill(pattern, &[("a", &whose(a)), ("b", &whose(b)), ("day", &day(a))])
+        }
+        [a, b] => {
+            let pattern = choose(ENGLISH.pair, ENGLISH.pair_rounded);
+            fill(pattern, &[("a", &dated(a)), ("b", &dated(b))])
+        }
+        ref claims => {
+            let items: Vec<String> = claims.iter().map(|&claim| dated(claim)).collect();
+            let pattern = choose(ENGLISH.set, ENGLISH.set_rounded);
+            fill(pattern, &[("claims", &listed(&ENGLISH, &items))])
+        }
+    }
+}
+
+/// A claim by its party where that tells it from the others, else by its claimant, with its number.
+fn whose(dataset: &Dataset, among: &[usize], claim_idx: usize, measure: usize) -> String {
+    let claim = &dataset.claims[claim_idx];
+    let party = dataset.party_of(claim);
+    let is_only = among
+        .iter()
+        .all(|&other| other == claim_idx || dataset.party_of(&dataset.claims[other]) != party);
+    let who = match party {
+        Some(party) if is_only => &dataset.parties[party].label,
+        _ => &dataset.claimants[claim.claimant].name,
+    };
+    let readings = dataset.readings_of(claim_idx, measure);
+    let alone = among.len() == 1;
+    if !readings.is_empty() && !alone {
+        let mut count = in_words(&readings, claim);
+        if let Some(period) = claim.period {
+            count.push(' ');
+            count.push_str(&super::figures::period_long(period));
+        }
+        return fill(ENGLISH.whose, &[("who", who), ("count", &count)]);
+    }
+    let count = figures_in_words(dataset, claim_idx);
+    fill(ENGLISH.whose, &[("who", who), ("count", &count)])
+}
+
+/// A claim as one phrase for people who ask what implies something: the whole that it adds up to, or else
+/// everything that it says.
+pub fn phrase_of_reason(dataset: &Dataset, claim_idx: usize, measure: usize) -> String {
+    let claim = &dataset.claims[claim_idx];
+    let readings = dataset.readings_of(claim_idx, measure);
+    let is_told = match readings[..] {
+        [] => claim.figures.is_empty(),
+        [reading] => reading.said == Said::AddedUp || claim.figures.len() == 1,
+        _ => false,
+    };
+    if is_told {
+        return phrase(dataset, claim_idx, measure);
+    }
+    phrase_with(dataset, claim_idx, &figures_in_words(dataset, claim_idx))
+}
+
+/// All that a claim says: "at least 100 killed and at least 1,000 wounded".
+fn figures_in_words(dataset: &Dataset, claim_idx: usize) -> String {
+    let claim = &dataset.claims[claim_idx];
+    let mut items = Vec::new();
+    for figure in &claim.figures {
+        let said = Said::Figure(figure.quantity);
+        let reading = Reading { claim: claim_idx, said, bounds: figure.quantity.bounds() };
+        let what = inside_sentence(&dataset.measures[figure.measure].label);
+        items.push([&figure_long(&reading, claim), " ", &what].concat());
+    }
+    listed(&ENGLISH, &items)
+}

@@ -1,0 +1,169 @@
+//! Sentences as whole patterns, one set for each language.
+//!
+//! A pattern holds places such as `{count}` that are filled in; it is never put together from pieces, so
+//! that each language keeps its own order of words.
+
+/// All sentences of one language that are longer than a label.
+#[derive(Debug)]
+pub(super) struct Patterns {
+    /// What a total comes to. The part before the bar is what the sentence rests on.
+    pub total: &'static str,
+    pub level: &'static str,
+    /// Nothing follows for a total or a level.
+    pub total_open: &'static str,
+    pub level_open: &'static str,
+    /// Stands after either, where there are several claims.
+    pub no_contradiction: &'static str,
+
+    /// Whose number it is.
+    pub whose: &'static str,
+    /// A claim with its date, in a list.
+    pub of_day: &'static str,
+    pub alone: &'static str,
+    pub alone_rounded: &'static str,
+    pub pair: &'static str,
+    pub pair_rounded: &'static str,
+    pub pair_same_day: &'static str,
+    pub pair_same_day_rounded: &'static str,
+    pub set: &'static str,
+    pub set_rounded: &'static str,
+    pub some: &'static str,
+    pub one_more: &'static str,
+    pub more: &'static str,
+    pub many_more: &'static str,
+
+    /// What implies one end of a finding.
+    pub follows_from_one: &'static str,
+    pub follows_from: &'static str,
+    pub no_lower_end: &'static str,
+    pub no_upper_end: &'static str,
+
+    /// Whether two claims fit.
+    pub fit: &'static str,
+    pub fit_rounded: &'static str,
+    pub no_fit: &'static str,
+    /// Why they may not be comparable.
+    pub no_number: &'static str,
+    pub other_measure: &'static str,
+    pub period_against_total: &'static str,
+    pub other_period: &'static str,
+    pub other_date: &'static str,
+    pub other_level_date: &'static str,
+    /// How far their numbers are apart.
+    pub same: &'static str,
+    pub apart: &'static str,
+    pub apart_times: &'static str,
+    pub higher: &'static str,
+    pub higher_times: &'static str,
+    pub lower: &'static str,
+    pub lower_times: &'static str,
+    pub pace: &'static str,
+    pub pace_one_day: &'static str,
+    /// A number between two ends.
+    pub range: &'static str,
+    pub up_to: &'static str,
+    /// Between the items of a list, and before its last.
+    pub comma: &'static str,
+    pub and: &'static str,
+}
+
+pub(super) const ENGLISH: Patterns = Patterns {
+    total: "If every claim is right|, there were {count} {what} by {day}.",
+    level: "If every claim is right|, there were {count} {what} on {day}.",
+    total_open: "Even if every claim is right|, it stays open how many {what} there were by {day}.",
+    level_open: "Even if every claim is right|, it stays open how many {what} there were on {day}.",
+    no_contradiction: "No two of these claims contradict each other.",
+
+    whose: "{who}’s {count}",
+    of_day: "{claim} of {day}",
+    alone: "{claim} cannot be right: its numbers contradict each other.",
+    alone_rounded: "{claim}: its numbers add up only if they are rounded.",
+    pair: "{a} and {b} cannot both be right.",
+    pair_rounded: "{a} and {b} differ by rounding.",
+    pair_same_day: "{a} and {b}, both of {day}, cannot both be right.",
+    pair_same_day_rounded: "{a} and {b}, both of {day}, differ by rounding.",
+    set: "{claims} cannot all be right.",
+    set_rounded: "{claims} differ by rounding.",
+    some: "Not all of these claims can be right.",
+    one_more: "There is one more contradiction.",
+    more: "There are {n} more contradictions.",
+    many_more: "There are more than {n} others.",
+
+    follows_from_one: "{end} follows from one claim:",
+    follows_from: "{end} follows from {n} claims together:",
+    no_lower_end: "No claim says how many at least.",
+    no_upper_end: "No claim says how many at most.",
+
+    fit: "Both can be right.",
+    fit_rounded: "Both can be right if their numbers are rounded.",
+    no_fit: "They cannot both be right.",
+    no_number: "Not both of them give a number, so there is nothing to compare.",
+    other_measure: "They count different things, so their numbers cannot be compared.",
+    period_against_total: "One counts over a period and the other from the beginning, so their numbers cannot simply be compared.",
+    other_period: "They count over different periods, so their numbers cannot simply be compared.",
+    other_date: "They count up to different days, so part of the difference may have come about between them.",
+    other_level_date: "They speak of different days, and what was true on one need not be on the other.",
+    same: "Both give the same number.",
+    apart: "Their numbers are {count} apart.",
+    apart_times: "Their numbers are {count} apart: one is {times} times the other.",
+    higher: "The later number is {count} higher.",
+    higher_times: "The later number is {count} higher: {times} times the earlier one.",
+    lower: "The later number is {count} lower.",
+    lower_times: "The later number is {count} lower: the earlier one is {times} times as high.",
+    pace: "Taken at these numbers, {count} a day were added in the {days} days between them.",
+    pace_one_day: "Taken at these numbers, {count} were added in the one day between them.",
+    range: "{low} to {high}",
+    up_to: "up to {high}",
+    comma: ", ",
+    and: " and ",
+};
+
+/// A pattern with its places filled in.
+pub(super) fn fill(pattern: &str, places: &[(&str, &str)]) -> String {
+    let mut text = String::new();
+    let mut rest = pattern;
+    while let Some((before, after)) = rest.split_once('{') {
+        text.push_str(before);
+        let (name, after) = after.split_once('}').unwrap_or((after, ""));
+        for (place, value) in places {
+            if *place == name {
+                text.push_str(value);
+            }
+        }
+        rest = after;
+    }
+    text.push_str(rest);
+    text
+}
+
+/// The items as a list inside a sentence: "a, b and c".
+pub(super) fn listed(patterns: &Patterns, items: &[String]) -> String {
+    let mut text = String::new();
+    for (n, item) in items.iter().enumerate() {
+        if n > 0 {
+            text.push_str(if n + 1 == items.len() { patterns.and } else { patterns.comma });
+        }
+        text.push_str(item);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_filled_by_name_and_in_any_order() {
+        assert_eq!(fill("{b} after {a}{a}.", &[("a", "1"), ("b", "{a}")]), "{a} after 11.");
+        assert_eq!(fill("nothing to fill", &[]), "nothing to fill");
+    }
+
+    #[test]
+    fn lists_end_with_and() {
+        let items =
+            |n: usize| ["x", "y", "z"][..n].iter().map(|s| s.to_string()).collect::<Vec<_>>();
+        assert_eq!(listed(&ENGLISH, &items(1)), "x");
+        assert_eq!(listed(&ENGLISH, &items(2)), "x and y");
+        assert_eq!(listed(&ENGLISH, &items(3)), "x, y and z");
+    }
+}
