@@ -278,7 +278,7 @@ fn arguments_that_make_no_sense_are_named() {
     refused(&["render", "--size", "3"], "claims-chart: render has no option \"--size\"");
     refused(
         &["render", "a.json", "b.json"],
-        "claims-chart: render draws one FILE, not \"a.json\" and \"b.json\"",
+        "claims-chart: there can be one FILE, not \"a.json\" and \"b.json\"",
     );
     refused(
         &["render", "--theme", "drak"],
