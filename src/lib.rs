@@ -297,7 +297,7 @@ impl Options {
                 ("theme", Value::Text(text)) if text == "dark" => theme = Some(Theme::DARK),
                 ("font", Value::Text(text)) => font = Some(text),
                 ("colours", Value::Object(entries)) => colours = entries,
-                _ => return Err([&key, ": is not an option or has a wrong value"].concat()),
+                _ => return Err(format!("{key}: is not an option or has a wrong value")),
             }
         }
         let mut theme = theme.ok_or("theme: is missing")?;
@@ -400,7 +400,7 @@ impl TextMetrics for CanvasMetrics<'_> {
         if self.set.replace(Some(face)) != Some(face) {
             let weight = if face.bold { "bold" } else { "normal" };
             let size = words::number(face.size);
-            self.context.set_font(&[weight, " ", &size, "px ", self.font].concat());
+            self.context.set_font(&format!("{weight} {size}px {}", self.font));
         }
         // Measuring fails for no text; a width of nothing is the harmless answer.
         self.context.measure_text(text).map_or(0.0, |metrics| metrics.width())
@@ -427,23 +427,21 @@ fn write_number(number: &f64, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     }
     let written = JSON::stringify(&number.abs().into()).map(String::from).unwrap_or_default();
     // JavaScript writes `1.5e+300` and `1.5e-7` where Rust writes all the zeros.
-    let Some((digits, exponent)) = written.split_once('e') else { return f.write_str(&written) };
-    let exponent: i32 = exponent.parse().unwrap_or_default();
-    if exponent < 0 {
-        f.write_str("0.")?;
+    let (mut digits, mut power) = (String::new(), None);
+    for c in written.chars() {
+        match (c, &mut power) {
+            ('e', _) => power = Some(0),
+            ('0'..='9', Some(power)) => *power = *power * 10 + (c as usize - '0' as usize),
+            ('0'..='9', None) => digits.push(c),
+            _ => {}
+        }
     }
-    for _ in exponent..-1 {
-        f.write_char('0')?;
-    }
-    let mut n_digits = 0;
-    for digit in digits.chars().filter(|c| *c != '.') {
-        f.write_char(digit)?;
-        n_digits += 1;
-    }
-    for _ in n_digits..=exponent {
-        f.write_char('0')?;
-    }
-    Ok(())
+    let Some(power) = power else { return f.write_str(&written) };
+    let is_small = number.abs() < 1.0;
+    let n_zeros = if is_small { power - 1 } else { power + 1 - digits.len() };
+    let zeros = "0".repeat(n_zeros);
+    let parts = if is_small { ["0.", &zeros, &digits] } else { [&digits, &zeros, ""] };
+    parts.iter().try_for_each(|part| f.write_str(part))
 }
 
 fn to_js<J: JsCast>(fields: Fields) -> Result<J, Error> {

@@ -9,4 +9,5 @@ pub mod view;
 pub mod words;
 pub mod scene;
 pub mod draw;
+mod join;
 mod order;
