@@ -6,6 +6,7 @@
 #![cfg(target_arch = "wasm32")]
 
 use std::cell::Cell;
+use std::fmt::{self, Write};
 
 use claims_core::dataset::{self, Fields, Problem, Value};
 use claims_core::draw::{self, Brush};
@@ -13,7 +14,7 @@ use claims_core::model::Dataset;
 use claims_core::scene::{self, Colour, Face, Point, Scene, TextMetrics, Theme};
 use claims_core::view::{Selection, View};
 use claims_core::words;
-use js_sys::{Error, Reflect};
+use js_sys::{Error, JSON, Reflect};
 use plotters_canvas::CanvasBackend;
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
@@ -296,7 +297,7 @@ impl Options {
                 ("theme", Value::Text(text)) if text == "dark" => theme = Some(Theme::DARK),
                 ("font", Value::Text(text)) => font = Some(text),
                 ("colours", Value::Object(entries)) => colours = entries,
-                _ => return Err([&key, ": is not an option or has a wrong value"].concat()),
+                _ => return Err(format!("{key}: is not an option or has a wrong value")),
             }
         }
         let mut theme = theme.ok_or("theme: is missing")?;
@@ -399,11 +400,48 @@ impl TextMetrics for CanvasMetrics<'_> {
         if self.set.replace(Some(face)) != Some(face) {
             let weight = if face.bold { "bold" } else { "normal" };
             let size = words::number(face.size);
-            self.context.set_font(&[weight, " ", &size, "px ", self.font].concat());
+            self.context.set_font(&format!("{weight} {size}px {}", self.font));
         }
         // Measuring fails for no text; a width of nothing is the harmless answer.
         self.context.measure_text(text).map_or(0.0, |metrics| metrics.width())
     }
+}
+
+/// Writes a number as `{}` does, with the digits that JavaScript finds for it.
+///
+/// The standard library's own way takes 4 kB of what a reader loads, and plotters needs one: so
+/// `tools/shrink-wasm.mjs` puts this in its place. It knows neither width nor precision.
+#[unsafe(no_mangle)]
+fn write_number(number: &f64, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    if f.width().is_some() || f.precision().is_some() {
+        return Err(fmt::Error);
+    }
+    if number.is_nan() {
+        return f.write_str("NaN");
+    }
+    if number.is_sign_negative() {
+        f.write_char('-')?;
+    }
+    if number.is_infinite() {
+        return f.write_str("inf");
+    }
+    let written = JSON::stringify(&number.abs().into()).map(String::from).unwrap_or_default();
+    // JavaScript writes `1.5e+300` and `1.5e-7` where Rust writes all the zeros.
+    let (mut digits, mut power) = (String::new(), None);
+    for c in written.chars() {
+        match (c, &mut power) {
+            ('e', _) => power = Some(0),
+            ('0'..='9', Some(power)) => *power = *power * 10 + (c as usize - '0' as usize),
+            ('0'..='9', None) => digits.push(c),
+            _ => {}
+        }
+    }
+    let Some(power) = power else { return f.write_str(&written) };
+    let is_small = number.abs() < 1.0;
+    let n_zeros = if is_small { power - 1 } else { power + 1 - digits.len() };
+    let zeros = "0".repeat(n_zeros);
+    let parts = if is_small { ["0.", &zeros, &digits] } else { [&digits, &zeros, ""] };
+    parts.iter().try_for_each(|part| f.write_str(part))
 }
 
 fn to_js<J: JsCast>(fields: Fields) -> Result<J, Error> {
@@ -509,6 +547,26 @@ mod tests {
         let paths: Vec<JsValue> = problems.iter().map(|problem| get(&problem, "path")).collect();
         assert_eq!(paths, [JsValue::from("evnets"), JsValue::from("title")]);
         assert_eq!(get(&problems.get(1), "message"), "must be text, not 3");
+    }
+
+    #[wasm_bindgen_test]
+    fn numbers_are_written_as_the_standard_library_writes_them() {
+        struct Written(f64);
+        impl fmt::Display for Written {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write_number(&self.0, f)
+            }
+        }
+        let mut numbers = vec![0.0, 1.0, 0.35, 1e15, 1e16, f64::MAX, f64::MIN_POSITIVE, 5e-324];
+        numbers.extend([1.0 / 3.0, 1e20 / 3.0, 1e21 / 3.0, 1e22 / 3.0, 12.5, f64::INFINITY]);
+        numbers.extend((-30..30).map(|power| 1.5 * 10_f64.powi(power)));
+        // Doubles from all over, by their bits.
+        numbers
+            .extend((1..2_000_u64).map(|n| f64::from_bits(n.wrapping_mul(0x9e37_79b9_7f4a_7c15))));
+        for number in numbers {
+            assert_eq!(Written(number).to_string(), number.to_string());
+            assert_eq!(Written(-number).to_string(), (-number).to_string());
+        }
     }
 
     #[wasm_bindgen_test]

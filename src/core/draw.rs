@@ -3,13 +3,15 @@
 //! Plotters draws at whole device pixels, so a scene is painted at a number of them per CSS px: the
 //! device pixel ratio on a screen, more for a picture that is to be scaled.
 
-use plotters::prelude::DrawingBackend;
-use plotters::style::text_anchor::{HPos, Pos, VPos};
-use plotters::style::{
-    Color, FontDesc, FontFamily, FontStyle, FontTransform, RGBAColor, ShapeStyle, TextStyle,
+use std::fmt;
+
+use plotters::style::{Color, RGBAColor, ShapeStyle};
+use plotters_backend::text_anchor::{HPos, Pos, VPos};
+use plotters_backend::{
+    BackendColor, BackendCoord, BackendTextStyle, DrawingBackend, FontFamily, FontStyle,
 };
 
-use crate::scene::{Anchor, Colour, Point, Rect, Scene, Shape};
+use crate::scene::{Anchor, Colour, Face, Point, Rect, Scene, Shape};
 
 /// How a scene is painted.
 #[derive(Clone, Copy, Debug)]
@@ -60,6 +62,13 @@ fn draw_shape<B: DrawingBackend>(
 ) -> Result<(), String> {
     let px = |length: f64| (length * brush.device_px).round() as i32;
     let at = |point: &Point| (px(point.x), px(point.y));
+    // One kind of style for all of them, so that a backend is compiled for one.
+    let line = |width: f64, stroke: Colour| ShapeStyle {
+        color: colour(stroke),
+        filled: false,
+        stroke_width: px(width).max(1) as u32,
+    };
+    let area = |fill: Colour| line(0.0, fill);
     let drawn = match shape {
         Shape::Rect { rect, fill } => {
             // A line keeps its thickness wherever it falls between pixels, and is never lost.
@@ -70,39 +79,23 @@ fn draw_shape<B: DrawingBackend>(
             };
             let (left, right) = extent(rect.left, rect.right);
             let (top, bottom) = extent(rect.top, rect.bottom);
-            backend.draw_rect((left, top), (right, bottom), &colour(*fill), true)
+            backend.draw_rect((left, top), (right, bottom), &area(*fill), true)
         }
         Shape::Line { points, width, stroke } => {
-            let style = ShapeStyle {
-                color: colour(*stroke),
-                filled: false,
-                stroke_width: px(*width).max(1) as u32,
-            };
-            backend.draw_path(points.iter().map(at), &style)
+            backend.draw_path(points.iter().map(at), &line(*width, *stroke))
         }
         Shape::Polygon { points, fill } => {
-            backend.fill_polygon(points.iter().map(at), &colour(*fill))
+            backend.fill_polygon(points.iter().map(at), &area(*fill))
         }
         Shape::Disc { centre, radius, fill } => {
-            backend.draw_circle(at(centre), px(*radius) as u32, &colour(*fill), true)
+            backend.draw_circle(at(centre), px(*radius) as u32, &area(*fill), true)
         }
         Shape::Ring { centre, radius, width, stroke } => {
-            let style = colour(*stroke).stroke_width(px(*width).max(1) as u32);
-            backend.draw_circle(at(centre), px(*radius) as u32, &style, false)
+            backend.draw_circle(at(centre), px(*radius) as u32, &line(*width, *stroke), false)
         }
         Shape::Text { text, at: point, anchor, face, fill } => {
-            let weight = if face.bold { FontStyle::Bold } else { FontStyle::Normal };
-            let size = face.size * brush.device_px * brush.font_factor;
-            let horizontal = match anchor {
-                Anchor::Left => HPos::Left,
-                Anchor::Middle => HPos::Center,
-                Anchor::Right => HPos::Right,
-            };
-            let font = FontDesc::new(FontFamily::Name(brush.font), size, weight)
-                .transform(FontTransform::None);
-            let fill = colour(*fill);
-            let style = TextStyle::from(font).color(&fill).pos(Pos::new(horizontal, VPos::Center));
-            backend.draw_text(text, &style, at(point))
+            let lettering = Lettering { brush, anchor: *anchor, face: *face, fill: *fill };
+            backend.draw_text(text, &lettering, at(point))
         }
     };
     drawn.map_err(|error| error.to_string())
@@ -111,4 +104,56 @@ fn draw_shape<B: DrawingBackend>(
 fn colour(colour: Colour) -> RGBAColor {
     let [red, green, blue] = colour.rgb;
     RGBAColor(red, green, blue, colour.alpha)
+}
+
+/// How a text is set, as backends ask for it.
+struct Lettering<'a> {
+    brush: &'a Brush<'a>,
+    anchor: Anchor,
+    face: Face,
+    fill: Colour,
+}
+
+impl BackendTextStyle for Lettering<'_> {
+    type FontError = fmt::Error;
+
+    fn color(&self) -> BackendColor {
+        colour(self.fill).to_backend_color()
+    }
+
+    fn size(&self) -> f64 {
+        self.face.size * self.brush.device_px * self.brush.font_factor
+    }
+
+    fn style(&self) -> FontStyle {
+        if self.face.bold { FontStyle::Bold } else { FontStyle::Normal }
+    }
+
+    fn anchor(&self) -> Pos {
+        let horizontal = match self.anchor {
+            Anchor::Left => HPos::Left,
+            Anchor::Middle => HPos::Center,
+            Anchor::Right => HPos::Right,
+        };
+        Pos::new(horizontal, VPos::Center)
+    }
+
+    fn family(&self) -> FontFamily<'_> {
+        FontFamily::Name(self.brush.font)
+    }
+
+    /// Never asked for by backends that have fonts of their own; the scene has measured the text.
+    fn layout_box(&self, _: &str) -> Result<((i32, i32), (i32, i32)), fmt::Error> {
+        Err(fmt::Error)
+    }
+
+    /// As [`Self::layout_box`].
+    fn draw<E, F: FnMut(i32, i32, BackendColor) -> Result<(), E>>(
+        &self,
+        _: &str,
+        _: BackendCoord,
+        _: F,
+    ) -> Result<Result<(), E>, fmt::Error> {
+        Err(fmt::Error)
+    }
 }

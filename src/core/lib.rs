@@ -12,4 +12,5 @@ pub mod words;
 pub mod scene;
 pub mod draw;
 pub mod export;
+mod join;
 mod order;

@@ -31,10 +31,19 @@ pub fn sorted(n: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize
 }
 
 /// Puts a list's items in an order; equals keep theirs.
-pub fn sort<T>(items: &mut Vec<T>, compare: &dyn Fn(&T, &T) -> Ordering) {
-    let order = sorted(items.len(), &|a, b| compare(&items[a], &items[b]));
-    let mut taken: Vec<Option<T>> = std::mem::take(items).into_iter().map(Some).collect();
-    items.extend(order.into_iter().filter_map(|n| taken[n].take()));
+pub fn sort<T>(items: &mut [T], compare: &dyn Fn(&T, &T) -> Ordering) {
+    let mut order = sorted(items.len(), &|a, b| compare(&items[a], &items[b]));
+    // Along each cycle of places every swap brings an item to its own.
+    for start in 0..items.len() {
+        let mut place = start;
+        while order[place] != start {
+            let from = order[place];
+            items.swap(place, from);
+            order[place] = place;
+            place = from;
+        }
+        order[place] = place;
+    }
 }
 
 #[cfg(test)]

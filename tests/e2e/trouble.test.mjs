@@ -124,6 +124,28 @@ test("a long list of problems is cut short in the page, not in the event", () =>
     assert.equal(await chart.getByRole("status").getByRole("listitem").count(), 21);
   }));
 
+test("data that only JavaScript can hold are refused with words, not with a crash", () =>
+  withPage({}, async ({ page }) => {
+    const chart = await openChart(page, { data: small() });
+    const messages = await chart.evaluate(async (element) => {
+      const chart = /** @type {any} */ (element);
+      const circle = /** @type {any} */ ({});
+      circle.title = circle;
+      const odd = [() => 1, Symbol("odd"), new Set([1]), new Map([[1, 2]]), new Map([[null, 2]]), new Uint8Array(2),
+        2n ** 70n, circle];
+      const messages = [];
+      for (const value of odd) {
+        chart.data = { title: value };
+        messages.push(await chart.ready.then(() => "drawn", (/** @type {any} */ error) => error.message));
+      }
+      return messages;
+    });
+    const starts = ["JsValue(Function)", "JsValue(Symbol(odd))", "JsValue(Set)", "floating point `1.0`", "unit value",
+      "byte array"].map((what) => `dataset: invalid type: ${what}, expected `);
+    starts.push("dataset: Couldn't deserialize i64 or u64 from a BigInt", "dataset: lists and objects are nested");
+    assert.deepEqual(messages.map((message, n) => message.slice(0, starts[n].length)), starts);
+  }));
+
 test("data that are no dataset at all are refused with words", () =>
   withPage({}, async ({ page }) => {
     const chart = await drawn(await openChart(page, { data: small() }));

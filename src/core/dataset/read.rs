@@ -5,6 +5,7 @@
 
 use super::problem::{Path, Problem, quoted};
 use super::value::Value;
+use crate::join::joined;
 use crate::model::{
     Claim, Claimant, Dataset, Date, Day, Event, Figure, Measure, Party, Period, Quantity, Report,
     Scale, Verification, VerificationStatus, days_in_month,
@@ -196,7 +197,7 @@ impl Reader {
 
     fn text_value(&mut self, value: &Value, path: &Path) -> Option<String> {
         match value {
-            Value::Text(text) if text.trim().is_empty() => {
+            Value::Text(text) if text.chars().all(char::is_whitespace) => {
                 self.problem(path, "must not be empty");
                 None
             }
@@ -296,24 +297,23 @@ impl Reader {
             }
         }
         order::sort(&mut ids, &|a, b| a.cmp(b));
-        let mut repeated: Vec<(usize, usize)> = Vec::new();
+        // For each item whose id stands earlier already: that id, and where.
+        let mut repeated: Vec<Option<(&str, usize)>> = vec![None; items.len()];
         ids.dedup_by(|later, first| {
             let is_same = later.0 == first.0;
             if is_same {
-                repeated.push((later.1, first.1));
+                repeated[later.1] = Some(*first);
             }
             is_same
         });
-        order::sort(&mut repeated, &|a, b| a.cmp(b));
-        for (later, first) in repeated {
-            let Value::Object(entries) = &items[later] else { continue };
-            let Some((_, id)) = entries.iter().find(|(key, _)| key == "id") else { continue };
+        for (later, first) in repeated.iter().enumerate() {
+            let Some((id, first)) = first else { continue };
             self.problem(
                 &list.index(later).key("id"),
                 format!(
                     "{} is already the id of {}; give one of them another",
-                    id.show(),
-                    list.index(first)
+                    quoted(id),
+                    list.index(*first)
                 ),
             );
         }
@@ -692,7 +692,7 @@ impl Reader {
                     path,
                     format!(
                         "has {} at once; a figure says exactly one of them",
-                        kinds.join(" and ")
+                        joined(&kinds, " and ")
                     ),
                 );
                 return None;
@@ -804,7 +804,7 @@ impl Reader {
                             let after = trail.get(first + 1).map_or(target, |(n, _)| *n);
                             self.problem(
                                 &list.index(target).key(key(target, after)),
-                                format!("leads back to itself: {}", names.join(" → ")),
+                                format!("leads back to itself: {}", joined(&names, " → ")),
                             );
                         } else if !done[target] {
                             entering = Some(target);
@@ -872,25 +872,28 @@ pub fn parse_date(text: &str) -> Result<Date, String> {
 fn nearest<'a>(unknown: &str, known: &[&'a str]) -> &'a str {
     // Only the beginning of a very long word is compared: the cost is the product of the lengths.
     let unknown: Vec<char> = unknown.chars().take(64).map(|c| c.to_ascii_lowercase()).collect();
-    known
-        .iter()
-        .copied()
-        .min_by_key(|word| edit_distance(&unknown, &word.chars().collect::<Vec<_>>()))
-        .unwrap_or_default()
+    let (mut nearest, mut least) = ("", usize::MAX);
+    for word in known {
+        let distance = edit_distance(&unknown, word);
+        if distance < least {
+            (nearest, least) = (word, distance);
+        }
+    }
+    nearest
 }
 
 /// How many letters have to be added, removed or replaced: Wagner and Fischer, "The String-to-String
 /// Correction Problem", 1974.
-fn edit_distance(a: &[char], b: &[char]) -> usize {
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, from) in a.iter().enumerate() {
+fn edit_distance(a: &[char], b: &str) -> usize {
+    let mut row: Vec<usize> = (0..=a.len()).collect();
+    for (i, to) in b.chars().enumerate() {
         let mut diagonal = row[0];
         row[0] = i + 1;
-        for (j, to) in b.iter().enumerate() {
-            let replaced = diagonal + usize::from(from != to);
+        for (j, from) in a.iter().enumerate() {
+            let replaced = diagonal + usize::from(*from != to);
             diagonal = row[j + 1];
             row[j + 1] = replaced.min(row[j] + 1).min(diagonal + 1);
         }
     }
-    row[b.len()]
+    row[a.len()]
 }

@@ -25,7 +25,11 @@ pub struct Reading {
 impl Dataset {
     /// Everything that is said about a measure, in the dataset's order of claims.
     pub fn readings(&self, measure: usize) -> Vec<Reading> {
-        (0..self.claims.len()).flat_map(|claim| self.readings_of(claim, measure)).collect()
+        let mut readings = Vec::new();
+        for claim in 0..self.claims.len() {
+            self.add_readings(claim, measure, &mut readings);
+        }
+        readings
     }
 
     /// What one claim says about a measure: mostly nothing or one thing.
@@ -33,25 +37,23 @@ impl Dataset {
     /// A claim that gives every part of a `sum_of` measure and not the whole yields the whole, by
     /// adding the bounds. A claim with several figures of one measure yields a reading for each.
     pub fn readings_of(&self, claim_idx: usize, measure: usize) -> Vec<Reading> {
-        let claim = &self.claims[claim_idx];
-        let mut readings: Vec<Reading> = claim
-            .figures
-            .iter()
-            .filter(|figure| figure.measure == measure)
-            .map(|figure| Reading {
-                claim: claim_idx,
-                said: Said::Figure(figure.quantity),
-                bounds: figure.quantity.bounds(),
-            })
-            .collect();
-        if readings.is_empty() {
-            readings.extend(self.added_up(claim, measure).map(|bounds| Reading {
-                claim: claim_idx,
-                said: Said::AddedUp,
-                bounds,
-            }));
-        }
+        let mut readings = Vec::new();
+        self.add_readings(claim_idx, measure, &mut readings);
         readings
+    }
+
+    fn add_readings(&self, claim_idx: usize, measure: usize, readings: &mut Vec<Reading>) {
+        let claim = &self.claims[claim_idx];
+        let n_before = readings.len();
+        let mut add = |said, bounds| readings.push(Reading { claim: claim_idx, said, bounds });
+        for figure in claim.figures.iter().filter(|figure| figure.measure == measure) {
+            add(Said::Figure(figure.quantity), figure.quantity.bounds());
+        }
+        if readings.len() == n_before
+            && let Some(bounds) = self.added_up(claim, measure)
+        {
+            readings.push(Reading { claim: claim_idx, said: Said::AddedUp, bounds });
+        }
     }
 
     /// How many claims say something about a measure.

@@ -93,7 +93,11 @@ pub fn cut(metrics: &dyn TextMetrics, text: &str, face: Face, width: f64) -> Str
         }
         kept.push(c);
     }
-    format!("{}…", kept.trim_end())
+    while kept.ends_with(char::is_whitespace) {
+        kept.pop();
+    }
+    kept.push('…');
+    kept
 }
 
 #[cfg(test)]

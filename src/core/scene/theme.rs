@@ -48,7 +48,7 @@ impl Colour {
     /// ```
     pub fn from_css(text: &str) -> Option<Colour> {
         let channels = text.trim().strip_prefix("rgb(")?.strip_suffix(')')?;
-        let mut channels = channels.split(',').map(|channel| channel.trim().parse().ok());
+        let mut channels = channels.split([',']).map(|channel| channel.trim().parse().ok());
         let rgb = [channels.next()??, channels.next()??, channels.next()??];
         channels.next().is_none().then_some(Colour { rgb, alpha: 1.0 })
     }

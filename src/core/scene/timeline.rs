@@ -504,7 +504,7 @@ fn lane_items(dataset: &Dataset, plot: &Plot) -> Vec<Item> {
         if claim.figures.is_empty() {
             let name = &dataset.claimants[claim.claimant].name;
             let said = words::said_without_number(claim);
-            add(claim.as_of, &[&said, ", ", name].concat(), Some((n, dataset.party_of(claim))));
+            add(claim.as_of, &format!("{said}, {name}"), Some((n, dataset.party_of(claim))));
         }
     }
     let is_outside = |item: &Item| !matches!(item.at, Place::At(_));

@@ -1,6 +1,7 @@
 //! All that is known about one claim, as lines for its card and as one phrase.
 
 use super::{dates, figures, numbers::number};
+use crate::join::joined;
 use crate::model::{Claim, Dataset, Quantity, Reading, Report, Said, VerificationStatus};
 
 /// A claim's card.
@@ -87,7 +88,7 @@ pub fn card(dataset: &Dataset, claim_idx: usize, measure: usize) -> Card {
     };
     let words: Vec<String> = claim.wording.iter().map(|words| format!("“{words}”")).collect();
     if !readings.is_empty() && !words.is_empty() {
-        line("In these words", Some(words.join(" · ")), language());
+        line("In these words", Some(joined(&words, " · ")), language());
     }
     line("Basis", claim.basis.clone(), dataset.language.clone());
     line(
@@ -123,7 +124,7 @@ pub fn card(dataset: &Dataset, claim_idx: usize, measure: usize) -> Card {
         })
         .collect();
     if !other.is_empty() {
-        line("Also said", Some(other.join(", ")), None);
+        line("Also said", Some(joined(&other, ", ")), None);
     }
     line("Replaces", claim.supersedes.map(|earlier| phrase(dataset, earlier, measure)), None);
     let later = dataset.claims.iter().position(|other| other.supersedes == Some(claim_idx));
@@ -135,7 +136,7 @@ pub fn card(dataset: &Dataset, claim_idx: usize, measure: usize) -> Card {
         colour: dataset.party_of(claim),
         kicker: kicker(dataset, claim),
         value,
-        detail: (!detail.is_empty()).then(|| detail.join(", ")),
+        detail: (!detail.is_empty()).then(|| joined(&detail, ", ")),
         lines,
         reports_label: if claim.reports.len() == 1 { "Report" } else { "Reports" },
         reports: claim.reports.iter().map(|&report| cited(&dataset.reports[report])).collect(),
@@ -198,7 +199,7 @@ fn small(letter: char) -> char {
 pub(super) fn in_words(readings: &[Reading], claim: &Claim) -> String {
     let words: Vec<String> =
         readings.iter().map(|reading| figures::figure_long(reading, claim)).collect();
-    words.join(" and ")
+    joined(&words, " and ")
 }
 
 /// What stands for the number of a claim that gives none: its words.
@@ -223,7 +224,7 @@ fn parts_in_words(dataset: &Dataset, claim: &Claim) -> String {
             format!("{} {label}", figures::figure_long(&reading, claim))
         })
         .collect();
-    parts.join(" and ")
+    joined(&parts, " and ")
 }
 
 /// The number that a share is told of: the only one that a reading names.
@@ -257,7 +258,7 @@ fn kicker(dataset: &Dataset, claim: &Claim) -> String {
     }
     parts.push(who);
     parts.push(dates::date_long(claim.said));
-    parts.join(" · ")
+    joined(&parts, " · ")
 }
 
 fn cited(report: &Report) -> CardReport {
@@ -266,7 +267,7 @@ fn cited(report: &Report) -> CardReport {
     parts.push(format!("“{}”", report.title));
     parts.extend(report.author.clone());
     parts.extend(report.published.map(dates::date_long));
-    CardReport { text: parts.join(", "), url: report.url.clone() }
+    CardReport { text: joined(&parts, ", "), url: report.url.clone() }
 }
 
 /// A text of ours with a capital first letter.

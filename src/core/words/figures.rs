@@ -121,7 +121,7 @@ pub fn share_tick(part: f64, step: f64, whole: f64) -> String {
     if step / whole < 0.01 {
         return share(part, whole);
     }
-    [&number((100.0 * part / whole).round()), "%"].concat()
+    format!("{}%", number((100.0 * part / whole).round()))
 }
 
 #[cfg(test)]

@@ -1,0 +1,202 @@
+// Makes the wasm that wasm-pack left in pkg/ small: node tools/shrink-wasm.mjs LINK_MAP
+//
+// It has to come from `wasm-pack build --no-opt` and hold the names of its functions; the linker's map tells where its
+// constants begin and end. Four things are done to it:
+// - What only ever runs on the way to a panic becomes a trap. A panic in wasm ends in one anyway, and its message goes to
+//   a standard error that is not there.
+// - What only panics read is emptied: messages, tables, and places in source files, which tell where the wasm was built.
+// - The names between wasm and JavaScript, each with a hash in it, become short; exports that nothing calls go.
+// - wasm-opt's passes run last, so that whatever all this leaves unused goes too, and the names of functions.
+
+import binaryen from "binaryen";
+import { readFile, writeFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+
+const WASM = fileURLToPath(new URL("../pkg/claims_chart_bg.wasm", import.meta.url));
+const GLUE = fileURLToPath(new URL("../pkg/claims_chart.js", import.meta.url));
+/** What the glue calls the module of its imports. */
+const IMPORTS = "./claims_chart_bg.js";
+
+/**
+ * Functions that are not reached but by a panic, a failed allocation among them, or not at all, which the compiler
+ * cannot know: no closure and no future goes to JavaScript, and text is written with escapes by `Debug` alone, which
+ * only panics use. (What JavaScript holds and JSON does not is shown by `Debug` too: by none of these.)
+ */
+const UNREACHED = [
+  /^core::panicking::/,
+  /^core::(option|result)::(unwrap|expect)_failed/,
+  /^core::slice::index::slice_\w*fail/,
+  /^core::str::slice_error_fail/,
+  /^core::cell::panic_already/,
+  /^alloc::raw_vec::(handle_error|capacity_overflow)/,
+  /^alloc::alloc::handle_alloc_error/,
+  /^std::panicking::(panic_|begin_|rust_|default_hook)/,
+  /^<.* as core::panic::PanicPayload>::/,
+  /^<&?(T|str|char|u64|usize|core::ops::range::Range<usize>) as core::fmt::Debug>::fmt/,
+  /^<char>::escape_debug|^core::char::methods::<impl char>::escape_debug/,
+  /^core::unicode::(printable|unicode_data::grapheme_extend)::/,
+  /^js_sys::futures::/,
+  /^wasm_bindgen::convert::closures::/,
+  // What only the function below calls, once another is in its place.
+  /^core::num::imp::(flt2dec|bignum|diy_float)::|^<core::num::imp::(bignum|diy_float)::/,
+];
+
+/** The standard library's way to write a number, and the export of src/lib.rs that takes its place. */
+const NUMBER_WRITER = /^<f64 as core::fmt::Display>::fmt$|^core::fmt::float::<impl core::fmt::Display for f64>::fmt$/;
+const SMALL_NUMBER_WRITER = "write_number";
+
+/** Texts of panics, where they have a constant to themselves. */
+const TEXT = /^(assertion failed: |attempt to |called `\w+::unwrap\(\)` on |rwlock |a (formatting|Display) |Tried to shrink )/;
+/** Texts of panics, where the linker has put several into one constant. */
+const TEXTS = [
+  "index out of bounds: the len is ", " but the index is ",
+  "slice index starts at ", "byte range starts at ", " but ends at ",
+  "range start index ", "range end index ", " out of range for slice of length ",
+  "start byte index ", "end byte index ", " is out of bounds for string of length ",
+  " is not a char boundary; it is inside ", " (bytes ", " of string)",
+  "assertion `left ", " right` failed\n  left: ", "\n right: ",
+  "copy_from_slice: source slice length (", ") does not match destination slice length (",
+];
+/** The path of a source file, as panics have it. */
+const PATH = /^[\w./@+-]+\.rs$/;
+/** A place in a source file, as panics have it: four numbers, the path's address and length, line and column. */
+const PLACE_SIZE = 16;
+
+/** The name of a function without what tells one build of a crate from another. @param {string} name */
+const plain = (name) => name.replace(/\[[0-9a-f]+\]/g, "").replace(/::h[0-9a-f]{16}$/, "");
+/** @param {string} name */
+const isUnreached = (name) => [...UNREACHED, NUMBER_WRITER].some((pattern) => pattern.test(plain(name)));
+
+/** The n-th of a row of names: a, b, … z, aa, ab, … @param {number} n @returns {string} */
+const short = (n) => (n < 26 ? "" : short(Math.floor(n / 26) - 1)) + String.fromCharCode(97 + (n % 26));
+
+/**
+ * The one data segment that a linker writes, as a view into the file, and its address.
+ *
+ * @param {Buffer} file
+ */
+function dataOf(file) {
+  const DATA = 11;
+  let at = 8;
+  const number = () => {
+    for (let value = 0, shift = 0; ; shift += 7) {
+      const byte = file[at++];
+      value |= (byte & 127) << shift;
+      if (byte < 128) return value >>> 0;
+    }
+  };
+  while (at < file.length) {
+    const section = file[at++];
+    const length = number();
+    if (section === DATA) break;
+    at += length;
+  }
+  // One segment, active in memory 0, at a constant.
+  const [n, flags, opcode, start, end] = [number(), number(), number(), number(), number()];
+  if (n < 1 || flags || opcode !== 0x41 || end !== 0x0b) throw new Error(`${WASM} has data of another form`);
+  const length = number();
+  return { start, bytes: file.subarray(at, at + length) };
+}
+
+/**
+ * Where the linker has put each constant: from its map, whose lines begin with address, offset and size.
+ *
+ * @param {string} map
+ */
+function constantsOf(map) {
+  const lines = map.matchAll(/^ *([0-9a-f]+) +[0-9a-f]+ +([0-9a-f]+) +\S.*:\(\.rodata\.\S*\)$/gm);
+  return Array.from(lines, ([, address, size]) => ({ address: parseInt(address, 16), size: parseInt(size, 16) }));
+}
+
+const file = await readFile(WASM);
+const { start, bytes } = dataOf(file);
+/** @param {number} address @param {number} size */
+const textAt = (address, size) => bytes.toString("latin1", address - start, address - start + size);
+/** Zeros take no place in a wasm. @param {number} address @param {number} size */
+const clear = (address, size) => bytes.fill(0, address - start, address - start + size);
+
+const readWasm = () => {
+  const wasm = binaryen.readBinary(file);
+  const { MutableGlobals, NontrappingFPToInt, BulkMemory, BulkMemoryOpt, SignExt } = binaryen.Features;
+  wasm.setFeatures(MutableGlobals | NontrappingFPToInt | BulkMemory | BulkMemoryOpt | SignExt);
+  const functions = Array.from({ length: wasm.getNumFunctions() }, (_, n) =>
+    binaryen.getFunctionInfo(wasm.getFunctionByIndex(n)));
+  return { wasm, functions };
+};
+
+// Which addresses functions mention: those that are reached, and those that are not.
+const mentioned = { reached: /** @type {number[]} */ ([]), unreached: /** @type {number[]} */ ([]) };
+{
+  const { wasm, functions } = readWasm();
+  const names = functions.filter(({ module }) => !module).map(({ name }) => name);
+  const bodies = wasm.emitText().split(/^ \(func /m).slice(1);
+  if (names.length !== bodies.length) throw new Error(`${names.length} functions have ${bodies.length} bodies`);
+  bodies.forEach((body, n) => {
+    const numbers = Array.from(body.matchAll(/(?:const |offset=)(\d+)/g), ([, number]) => Number(number));
+    mentioned[isUnreached(names[n]) ? "unreached" : "reached"].push(...numbers);
+  });
+  wasm.dispose();
+}
+
+let n_emptied = 0;
+const paths = new Map();
+for (const { address, size } of constantsOf(await readFile(process.argv[2], "utf8"))) {
+  /** @param {number} mention */
+  const isHere = (mention) => address <= mention && mention < address + size;
+  const [path, length, line, column] = size === PLACE_SIZE
+    ? new Uint32Array(bytes.buffer.slice(...[0, size].map((at) => bytes.byteOffset + address - start + at)))
+    : [];
+  const isPlace = line && column && PATH.test(textAt(path, length));
+  if (isPlace) paths.set(path, length);
+  const isForNothing = mentioned.unreached.some(isHere) && !mentioned.reached.some(isHere);
+  if (isPlace || isForNothing || TEXT.test(textAt(address, size))) {
+    clear(address, size);
+    n_emptied += 1;
+  }
+}
+for (const [path, length] of paths) clear(path, length);
+for (const text of TEXTS) {
+  for (let at = bytes.indexOf(text); at >= 0; at = bytes.indexOf(text)) clear(start + at, text.length);
+}
+
+const { wasm, functions } = readWasm();
+const unreached = functions.filter(({ name }) => isUnreached(name));
+for (const { name, params, results } of unreached) {
+  const body = NUMBER_WRITER.test(plain(name))
+    ? wasm.call(SMALL_NUMBER_WRITER, binaryen.expandType(params).map((type, n) => wasm.local.get(n, type)), results)
+    : wasm.unreachable();
+  wasm.removeFunction(name);
+  wasm.addFunction(name, params, results, [], body);
+}
+// Had a compiler other names or forms for all this, the wasm would grow unseen.
+if (!unreached.some(({ name }) => NUMBER_WRITER.test(plain(name))) || !paths.size || !n_emptied) {
+  throw new Error(`${WASM} holds nothing of panics: has it names, and is it not optimised yet?`);
+}
+
+let glue = await readFile(GLUE, "utf8");
+/** Gives a name in the glue another one. @param {string} name as an object's key @param {string} by */
+function rename(name, by) {
+  const renamed = glue.replace(`${name}: `, `${by}: `);
+  if (renamed === glue) throw new Error(`${GLUE} has no ${name}`);
+  glue = renamed;
+}
+rename(JSON.stringify(IMPORTS), "i");
+functions.filter(({ module }) => module === IMPORTS).forEach(({ name, base, params, results }, n) => {
+  wasm.removeFunction(name);
+  wasm.addFunctionImport(name, "i", short(n), params, results);
+  rename(base ?? "", short(n));
+});
+const exported = Array.from({ length: wasm.getNumExports() }, (_, n) => binaryen.getExportInfo(wasm.getExportByIndex(n)));
+for (const { name } of exported) {
+  if (!glue.includes(`wasm.${name}`)) wasm.removeExport(name);
+}
+
+// As `wasm-opt -Oz`, and without names.
+binaryen.setOptimizeLevel(2);
+binaryen.setShrinkLevel(2);
+binaryen.setDebugInfo(false);
+wasm.optimize();
+wasm.runPasses(["strip-producers"]);
+if (!wasm.validate()) throw new Error(`${WASM} came out invalid`);
+await writeFile(WASM, wasm.emitBinary());
+await writeFile(GLUE, glue);
