@@ -4,6 +4,7 @@
 
 use claims_core::dataset::{self, Value};
 use claims_core::model::Dataset;
+use claims_core::reason::Reasoning;
 use claims_core::scene::{
     Anchor, Colour, Face, Point, Rect, Scene, Shape, TableMetrics, TextMetrics, Theme, timeline,
 };
@@ -30,13 +31,9 @@ fn crowd() -> Dataset {
 }
 
 fn draw(dataset: &Dataset, measure: usize, width: f64) -> Scene {
-    timeline(
-        dataset,
-        &View { measure, selection: Selection::default() },
-        width,
-        &Theme::LIGHT,
-        &TableMetrics,
-    )
+    let view = View { measure, selection: Selection::default() };
+    let envelope = Reasoning::new(dataset, &view.selection).envelope(measure);
+    timeline(dataset, &view, &envelope, width, &Theme::LIGHT, &TableMetrics)
 }
 
 /// A text of a scene and what it covers.

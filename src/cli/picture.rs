@@ -2,6 +2,7 @@
 
 use claims_core::draw::{self, Brush};
 use claims_core::model::Dataset;
+use claims_core::reason::Reasoning;
 use claims_core::scene::{self, Scene, TableMetrics};
 use claims_core::view::{Selection, View};
 use claims_core::words;
@@ -31,14 +32,11 @@ pub fn svg(dataset: &Dataset, selection: Selection, render: &Render) -> Result<S
             format!("there is no measure \"{id}\"; there are {}", known.join(", "))
         })?;
     }
-    let scene = scene::timeline(dataset, &view, render.width, &render.theme, &TableMetrics);
+    let envelope = Reasoning::new(dataset, &view.selection).envelope(view.measure);
+    let scene =
+        scene::timeline(dataset, &view, &envelope, render.width, &render.theme, &TableMetrics);
     let drawn = document(&scene)?;
-    Ok(with_description(
-        &drawn,
-        &scene,
-        &dataset.title,
-        &words::chart_summary(dataset, view.measure),
-    ))
+    Ok(with_description(&drawn, &scene, &dataset.title, &words::chart_summary(dataset, &view)))
 }
 
 fn document(scene: &Scene) -> Result<String, String> {

@@ -1,6 +1,6 @@
 //! What the reader has chosen to look at.
 
-use crate::model::{Claim, Dataset, Day};
+use crate::model::{Claim, Dataset, Date, Day, Reading};
 
 /// The reader's choices.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,11 +31,25 @@ impl View {
     }
 }
 
+impl View {
+    /// Everything that the chosen claims say about the chosen measure, in the dataset's order.
+    pub fn readings(&self, dataset: &Dataset) -> Vec<Reading> {
+        let mut readings = dataset.readings(self.measure);
+        readings.retain(|reading| self.selection.shows(dataset, reading.claim));
+        readings
+    }
+}
+
 impl Selection {
-    /// Whether a claim had been said by the end of the chosen day. What was said on some day of a
-    /// month counts from the month's last day on.
+    /// Whether a date had come by the end of the chosen day; some day of a month has come with the month's
+    /// last day.
+    pub fn has_come(&self, date: Date) -> bool {
+        self.as_of.is_none_or(|as_of| date.last() <= as_of)
+    }
+
+    /// Whether a claim had been said by the end of the chosen day.
     pub fn is_said(&self, claim: &Claim) -> bool {
-        self.as_of.is_none_or(|as_of| claim.said.last() <= as_of)
+        self.has_come(claim.said)
     }
 
     /// Whether a claim is among those chosen.

@@ -3,6 +3,7 @@
 //! Only this module decides a position. All lengths are CSS px, x to the right and y downwards from
 //! the picture's top left. The same input and the same text widths give the same scene.
 
+mod band;
 mod geometry;
 mod labels;
 mod lane;

@@ -135,6 +135,8 @@ pub struct Scene {
 /// How near a pointer has to come to a claim to mean it, in CSS px: the smallest target that the
 /// Web Content Accessibility Guidelines 2.2 allow (2.5.8).
 const REACH: f64 = 24.0;
+/// The radius of the ring around a mark that is set off, in CSS px.
+const RING: f64 = 10.5;
 
 impl Scene {
     /// The claim nearest to a point, as an index into [`crate::model::Dataset::claims`]; `None` where
@@ -164,7 +166,28 @@ impl Scene {
         self.claims
             .iter()
             .filter(|place| claims.contains(&place.claim))
-            .map(|place| Shape::Ring { centre: place.point, radius: 10.5, width: 2.0, stroke: ink })
+            .map(|place| Shape::Ring { centre: place.point, radius: RING, width: 2.0, stroke: ink })
             .collect()
+    }
+
+    /// A line that ties the marks of claims together, to be painted over the picture, by date.
+    pub fn tie(&self, claims: &[usize], ink: Colour) -> Vec<Shape> {
+        let mut shapes = Vec::new();
+        let mut last: Option<Point> = None;
+        for place in self.claims.iter().filter(|place| claims.contains(&place.claim)) {
+            if let Some(from) = last {
+                let (x, y) = (place.point.x - from.x, place.point.y - from.y);
+                let length = x.hypot(y);
+                // From ring to ring.
+                if length > 2.0 * RING {
+                    let step = Point { x: x / length * RING, y: y / length * RING };
+                    let start = Point { x: from.x + step.x, y: from.y + step.y };
+                    let end = Point { x: place.point.x - step.x, y: place.point.y - step.y };
+                    shapes.push(Shape::Line { points: vec![start, end], width: 2.0, stroke: ink });
+                }
+            }
+            last = Some(place.point);
+        }
+        shapes
     }
 }

@@ -86,8 +86,8 @@ impl Theme {
         soft: Colour::hex(0xf4f5f7),
         parties: [
             Colour::hex(0x0069a8),
-            Colour::hex(0xbc4b00),
-            Colour::hex(0x00805e),
+            Colour::hex(0xb54800),
+            Colour::hex(0x007a5a),
             Colour::hex(0x8146b0),
             Colour::hex(0xb3306e),
             Colour::hex(0x6b6a00),
@@ -142,6 +142,11 @@ impl Theme {
         Ok(())
     }
 
+    /// The envelope: a tint that text of every colour can be read on.
+    pub fn band(&self) -> Colour {
+        self.ink.with_alpha(0.07)
+    }
+
     /// The colour of a party; lesser text's for a claimant without one.
     pub fn party(&self, party: Option<usize>) -> Colour {
         party.map_or(self.muted, |party| self.parties[party % self.parties.len()])
@@ -152,11 +157,20 @@ impl Theme {
 mod tests {
     use super::*;
 
+    /// What a colour that can be seen through comes to.
+    fn over(colour: Colour, behind: Colour) -> Colour {
+        let mix = |n: usize| {
+            let (own, other) = (f64::from(colour.rgb[n]), f64::from(behind.rgb[n]));
+            (own * colour.alpha + other * (1.0 - colour.alpha)).round() as u8
+        };
+        Colour { rgb: [mix(0), mix(1), mix(2)], alpha: 1.0 }
+    }
+
     #[test]
     fn text_and_parties_stand_out_from_the_background() {
         for (name, theme) in [("light", Theme::LIGHT), ("dark", Theme::DARK)] {
             for text in theme.parties.iter().chain([&theme.ink, &theme.muted]) {
-                for behind in [theme.background, theme.soft] {
+                for behind in [theme.background, theme.soft, over(theme.band(), theme.background)] {
                     let contrast = text.contrast(behind);
                     assert!(contrast >= 4.5, "{name}: {text:?} on {behind:?}: {contrast:.2}");
                 }

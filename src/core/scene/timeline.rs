@@ -1,5 +1,6 @@
 //! The timeline: time to the right, counts upwards, a mark for each claim.
 
+use super::band;
 use super::geometry::{Point, Rect};
 use super::labels::{self, Block, LEADING, Line, Placed, Request, Side, Surroundings};
 use super::lane::{self, Item, Place};
@@ -10,7 +11,8 @@ use super::theme::{Colour, Theme};
 use super::ticks::{day_ticks, value_ticks};
 use crate::model::{Dataset, Date, Day, Quantity, Reading, Said};
 use crate::order;
-use crate::view::View;
+use crate::reason::EnvelopeAt;
+use crate::view::{Selection, View};
 use crate::words;
 
 /// A chart narrower than this is laid out as if it were this wide, in CSS px.
@@ -25,20 +27,21 @@ const NAME_FACE: Face = Face { size: 12.5, bold: false };
 /// How many claims get labels at most: more would not be read, and finding places for them is slow.
 const MAX_LABELS: usize = 60;
 
-/// The timeline of a measure, `width` CSS px wide.
+/// The timeline of a measure, `width` CSS px wide, with the envelope of its claims.
 ///
 /// A width that is not a number or below 200 is taken as 200. A measure that nobody gives a number
 /// of yields a picture that says so.
 pub fn timeline(
     dataset: &Dataset,
     view: &View,
+    envelope: &[EnvelopeAt],
     width: f64,
     theme: &Theme,
     metrics: &dyn TextMetrics,
 ) -> Scene {
     let width = if width >= LEAST_WIDTH { width.min(MOST_WIDTH) } else { LEAST_WIDTH };
-    let readings = dataset.readings(view.measure);
-    let Some((first, last)) = days(dataset, &readings) else {
+    let readings = view.readings(dataset);
+    let Some((first, last)) = days(dataset, &view.selection, &readings) else {
         return nothing(width, theme);
     };
     let plot_height = if width < WIDE { 332.0 } else { 352.0 };
@@ -70,14 +73,14 @@ pub fn timeline(
         top: 0.0,
         bottom: 0.0,
     };
-    let items = lane_items(dataset, &plot);
+    let items = lane_items(dataset, &view.selection, &plot);
     let lane = lane::lane(items, plot.left, plot.right, theme, metrics);
     plot.top = lane.height + 30.0;
     plot.bottom = plot.top + plot_height;
 
     // The marks, by date.
     let mut is_superseded = vec![false; dataset.claims.len()];
-    for claim in &dataset.claims {
+    for claim in dataset.claims.iter().filter(|claim| view.selection.is_said(claim)) {
         if let Some(earlier) = claim.supersedes {
             is_superseded[earlier] = true;
         }
@@ -150,6 +153,12 @@ pub fn timeline(
 
     // Everything, from back to front.
     let mut shapes = Shapes::default();
+    let accumulates = dataset.measures[view.measure].accumulates;
+    let band = band::band(&mut shapes, &plot, envelope, accumulates, theme);
+    if accumulates {
+        covered.extend(obstacles);
+        covered.extend(band::note(&mut label_shapes, &band, &covered, theme, metrics));
+    }
     for (n, tick) in ticks.iter().enumerate() {
         let y = plot.y_of(*tick);
         let colour = if n == 0 { theme.axis } else { theme.rule };
@@ -175,7 +184,6 @@ pub fn timeline(
         covered.push(Rect { left, top, right: width, bottom });
     }
     let axis_height = day_axis(&mut shapes, &plot, width, theme, metrics);
-    covered.extend(obstacles);
     covered.extend(lane.texts);
     for (x, from) in &lane.lines {
         event_line(&mut shapes, *x, *from, plot.bottom, &covered, theme.axis);
@@ -194,31 +202,31 @@ pub fn timeline(
 }
 
 /// The plot: which days and counts it spans, and where it stands.
-struct Plot {
+pub(super) struct Plot {
     /// The day at the left edge, as a number of days since 1970; below `last`.
     first: f64,
     last: f64,
     /// The count at the upper edge; the lower one is 0.
     most: f64,
-    left: f64,
-    right: f64,
-    top: f64,
-    bottom: f64,
+    pub left: f64,
+    pub right: f64,
+    pub top: f64,
+    pub bottom: f64,
 }
 
 impl Plot {
-    fn x_of(&self, day: f64) -> f64 {
+    pub fn x_of(&self, day: f64) -> f64 {
         self.left + (day - self.first) / (self.last - self.first) * (self.right - self.left)
     }
 
-    fn y_of(&self, count: f64) -> f64 {
+    pub fn y_of(&self, count: f64) -> f64 {
         self.bottom - count / self.most * (self.bottom - self.top)
     }
 }
 
 /// The days from the first to the last that a number is about, with room at both ends, as numbers of
 /// days since 1970; `None` where nobody gives a number.
-fn days(dataset: &Dataset, readings: &[Reading]) -> Option<(f64, f64)> {
+fn days(dataset: &Dataset, selection: &Selection, readings: &[Reading]) -> Option<(f64, f64)> {
     let (mut first, mut last) = span(dataset, readings.first()?.claim);
     for reading in readings {
         let (from, to) = span(dataset, reading.claim);
@@ -234,11 +242,13 @@ fn days(dataset: &Dataset, readings: &[Reading]) -> Option<(f64, f64)> {
             last = last.max(date.last());
         }
     };
-    for event in &dataset.events {
+    for event in dataset.events.iter().filter(|event| selection.has_come(event.date)) {
         widen(event.date);
     }
-    for claim in dataset.claims.iter().filter(|claim| claim.figures.is_empty()) {
-        widen(claim.as_of);
+    for (n, claim) in dataset.claims.iter().enumerate() {
+        if claim.figures.is_empty() && selection.shows(dataset, n) {
+            widen(claim.as_of);
+        }
     }
     let room = (f64::from(last.0 - first.0) * 0.09).max(1.0);
     Some((f64::from(first.0) - room, f64::from(last.0) + room))
@@ -482,7 +492,7 @@ fn day_axis(
 
 /// Events and claims without a number, each with its date: those within the axis from the last to
 /// the first, then the others.
-fn lane_items(dataset: &Dataset, plot: &Plot) -> Vec<Item> {
+fn lane_items(dataset: &Dataset, selection: &Selection, plot: &Plot) -> Vec<Item> {
     let (year, _, _) = Day(plot.first.ceil() as i32).civil();
     let mut items = Vec::new();
     let mut add = |date: Date, what: &str, claim| {
@@ -497,11 +507,11 @@ fn lane_items(dataset: &Dataset, plot: &Plot) -> Vec<Item> {
         let text = words::dated(&words::date_short(date, year), what);
         items.push((middle, Item { text, at, claim }));
     };
-    for event in &dataset.events {
+    for event in dataset.events.iter().filter(|event| selection.has_come(event.date)) {
         add(event.date, &event.label, None);
     }
     for (n, claim) in dataset.claims.iter().enumerate() {
-        if claim.figures.is_empty() {
+        if claim.figures.is_empty() && selection.shows(dataset, n) {
             let name = &dataset.claimants[claim.claimant].name;
             let said = words::said_without_number(claim);
             add(claim.as_of, &format!("{said}, {name}"), Some((n, dataset.party_of(claim))));

@@ -6,6 +6,7 @@ use super::{
     numbers::counting,
 };
 use crate::model::{Dataset, Day};
+use crate::view::View;
 
 /// Words for the controls around a chart.
 #[derive(Clone, Copy, Debug)]
@@ -22,6 +23,14 @@ pub struct Labels {
     pub other: &'static str,
     /// What a dataset's notes are headed with.
     pub notes: &'static str,
+    /// Stands in the band between the counts that must be, of something that only grows.
+    pub band: &'static str,
+    /// Asks for what implies a finding.
+    pub why: &'static str,
+    /// Asks for the finding on an earlier day.
+    pub earlier: &'static str,
+    /// Asks for the finding on a later day.
+    pub later: &'static str,
     /// Stands in place of a chart that has nothing to show.
     pub nothing: &'static str,
 }
@@ -35,6 +44,10 @@ pub fn labels() -> Labels {
         card: "The claim",
         other: "Other",
         notes: "Notes",
+        band: "where the true count lies, if every claim is right",
+        why: "Why?",
+        earlier: "Earlier day",
+        later: "Later day",
         nothing: "Nobody has given a number.",
     }
 }
@@ -67,9 +80,9 @@ pub fn source_line(dataset: &Dataset) -> Option<String> {
 }
 
 /// A picture of a measure in one or two sentences, for people who do not see it.
-pub fn chart_summary(dataset: &Dataset, measure: usize) -> String {
-    let readings = dataset.readings(measure);
-    let label = inside_sentence(&dataset.measures[measure].label);
+pub fn chart_summary(dataset: &Dataset, view: &View) -> String {
+    let readings = view.readings(dataset);
+    let label = inside_sentence(&dataset.measures[view.measure].label);
     let dates: Vec<Day> =
         readings.iter().map(|reading| dataset.claims[reading.claim].said.first()).collect();
     let (Some(first), Some(last)) = (dates.iter().min(), dates.iter().max()) else {
