@@ -14,7 +14,7 @@ use claims_core::model::Dataset;
 use claims_core::scene::{self, Colour, Face, Point, Scene, TextMetrics, Theme};
 use claims_core::view::{Selection, View};
 use claims_core::words;
-use js_sys::{Error, JSON, Reflect};
+use js_sys::{Array, Error, JSON, Reflect};
 use plotters_canvas::CanvasBackend;
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
@@ -78,6 +78,9 @@ extern "C" {
     /// A [`words::Card`] on the side of JavaScript.
     #[wasm_bindgen(typescript_type = "Card | undefined")]
     pub type JsCard;
+    /// Ids of claims on the side of JavaScript.
+    #[wasm_bindgen(typescript_type = "string[]")]
+    pub type JsClaimIds;
 }
 
 /// The embedded dataset as JSON text, to be parsed and handed to `new Chart(…)` like any other.
@@ -225,10 +228,13 @@ impl Chart {
         &self,
         canvas: &HtmlCanvasElement,
         device_pixel_ratio: f64,
-        claim_ids: Vec<String>,
+        claim_ids: &JsClaimIds,
     ) -> Result<(), Error> {
-        let claims: Vec<usize> =
-            claim_ids.iter().filter_map(|id| self.dataset.claim_by_id(id)).collect();
+        let ids = claim_ids.unchecked_ref::<Array>();
+        let mut claims = Vec::new();
+        for n in 0..ids.length() {
+            claims.extend(ids.get(n).as_string().and_then(|id| self.dataset.claim_by_id(&id)));
+        }
         self.paint(canvas, device_pixel_ratio, |picture, mut backend, brush| {
             let shapes = picture.scene.highlight(&claims, picture.ink);
             draw::draw_shapes(&shapes, &mut backend, brush).map_err(|error| draw_error(&error))
@@ -407,41 +413,70 @@ impl TextMetrics for CanvasMetrics<'_> {
     }
 }
 
-/// Writes a number as `{}` does, with the digits that JavaScript finds for it.
-///
-/// The standard library's own way takes 4 kB of what a reader loads, and plotters needs one: so
-/// `tools/shrink-wasm.mjs` puts this in its place. It knows neither width nor precision.
+// What `tools/shrink-wasm.mjs` puts in the place of the standard library's functions, which take 5 kB of what a reader
+// loads: those also fill up to a width and round to a precision, which here is an error.
+
+/// Stands in for `Display` of `f64`: writes a number with the digits that JavaScript finds for it.
 #[unsafe(no_mangle)]
 fn write_number(number: &f64, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    if f.width().is_some() || f.precision().is_some() {
-        return Err(fmt::Error);
-    }
     if number.is_nan() {
-        return f.write_str("NaN");
-    }
-    if number.is_sign_negative() {
-        f.write_char('-')?;
+        return write_text(f, "NaN");
     }
     if number.is_infinite() {
-        return f.write_str("inf");
+        return write_digits(f, *number > 0.0, "", "inf");
     }
     let written = JSON::stringify(&number.abs().into()).map(String::from).unwrap_or_default();
     // JavaScript writes `1.5e+300` and `1.5e-7` where Rust writes all the zeros.
     let (mut digits, mut power) = (String::new(), None);
-    for c in written.chars() {
-        match (c, &mut power) {
-            ('e', _) => power = Some(0),
-            ('0'..='9', Some(power)) => *power = *power * 10 + (c as usize - '0' as usize),
-            ('0'..='9', None) => digits.push(c),
+    for byte in written.bytes() {
+        match (byte, &mut power) {
+            (b'e', _) => power = Some(0),
+            (b'0'..=b'9', Some(power)) => *power = *power * 10 + usize::from(byte - b'0'),
+            (b'0'..=b'9', None) => digits.push(char::from(byte)),
             _ => {}
         }
     }
-    let Some(power) = power else { return f.write_str(&written) };
-    let is_small = number.abs() < 1.0;
-    let n_zeros = if is_small { power - 1 } else { power + 1 - digits.len() };
-    let zeros = "0".repeat(n_zeros);
-    let parts = if is_small { ["0.", &zeros, &digits] } else { [&digits, &zeros, ""] };
-    parts.iter().try_for_each(|part| f.write_str(part))
+    let expanded = match power {
+        None => written,
+        Some(power) if number.abs() < 1.0 => {
+            let mut small = String::from("0.");
+            for _ in 1..power {
+                small.push('0');
+            }
+            small + &digits
+        }
+        Some(power) => {
+            while digits.len() <= power {
+                digits.push('0');
+            }
+            digits
+        }
+    };
+    write_digits(f, number.is_sign_positive(), "", &expanded)
+}
+
+/// Stands in for `Formatter::pad`: writes a text.
+#[unsafe(no_mangle)]
+fn write_text(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
+    if f.width().is_some() || f.precision().is_some() {
+        return Err(fmt::Error);
+    }
+    f.write_str(text)
+}
+
+/// Stands in for `Formatter::pad_integral`: writes the digits of a number with its sign. A prefix such as `0x` is not
+/// asked for.
+#[unsafe(no_mangle)]
+fn write_digits(
+    f: &mut fmt::Formatter<'_>,
+    is_positive: bool,
+    _prefix: &str,
+    digits: &str,
+) -> fmt::Result {
+    if !is_positive {
+        f.write_char('-')?;
+    }
+    write_text(f, digits)
 }
 
 fn to_js<J: JsCast>(fields: Fields) -> Result<J, Error> {
@@ -485,7 +520,7 @@ fn dataset_error(problems: &[Problem]) -> Error {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use js_sys::{Array, Object};
+    use js_sys::Object;
     use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
     wasm_bindgen_test_configure!(run_in_browser);

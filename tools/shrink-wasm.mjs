@@ -9,6 +9,7 @@
 // - wasm-opt's passes run last, so that whatever all this leaves unused goes too, and the names of functions.
 
 import binaryen from "binaryen";
+import { execFileSync } from "node:child_process";
 import { readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 
@@ -16,6 +17,14 @@ const WASM = fileURLToPath(new URL("../pkg/claims_chart_bg.wasm", import.meta.ur
 const GLUE = fileURLToPath(new URL("../pkg/claims_chart.js", import.meta.url));
 /** What the glue calls the module of its imports. */
 const IMPORTS = "./claims_chart_bg.js";
+
+const WASM_OPT = fileURLToPath(new URL("../node_modules/binaryen/bin/wasm-opt", import.meta.url));
+const OPTIONS = [
+  "--enable-bulk-memory", "--enable-nontrapping-float-to-int", "--enable-sign-ext", "--enable-mutable-globals",
+  // Less is inlined than usually: what is alike compresses better apart.
+  "--always-inline-max-function-size=4", "--one-caller-inline-max-function-size=0",
+  "-Oz", "--flatten", "--rereloop", "-Oz", "-Oz", "--strip-producers",
+];
 
 /**
  * Functions that are not reached but by a panic, a failed allocation among them, or not at all, which the compiler
@@ -37,13 +46,16 @@ const UNREACHED = [
   /^core::unicode::(printable|unicode_data::grapheme_extend)::/,
   /^js_sys::futures::/,
   /^wasm_bindgen::convert::closures::/,
-  // What only the function below calls, once another is in its place.
+  // What only the first function below calls, once another is in its place.
   /^core::num::imp::(flt2dec|bignum|diy_float)::|^<core::num::imp::(bignum|diy_float)::/,
 ];
 
-/** The standard library's way to write a number, and the export of src/lib.rs that takes its place. */
-const NUMBER_WRITER = /^<f64 as core::fmt::Display>::fmt$|^core::fmt::float::<impl core::fmt::Display for f64>::fmt$/;
-const SMALL_NUMBER_WRITER = "write_number";
+/** Functions of the standard library that can do more than is needed, and what src/lib.rs exports in their place. */
+const REPLACED = /** @type {const} */ ([
+  [/^<f64 as core::fmt::Display>::fmt$|^core::fmt::float::<impl core::fmt::Display for f64>::fmt$/, "write_number"],
+  [/^<?core::fmt::Formatter>?::pad$/, "write_text"],
+  [/^<?core::fmt::Formatter>?::pad_integral$/, "write_digits"],
+]);
 
 /** Texts of panics, where they have a constant to themselves. */
 const TEXT = /^(assertion failed: |attempt to |called `\w+::unwrap\(\)` on |rwlock |a (formatting|Display) |Tried to shrink )/;
@@ -65,7 +77,9 @@ const PLACE_SIZE = 16;
 /** The name of a function without what tells one build of a crate from another. @param {string} name */
 const plain = (name) => name.replace(/\[[0-9a-f]+\]/g, "").replace(/::h[0-9a-f]{16}$/, "");
 /** @param {string} name */
-const isUnreached = (name) => [...UNREACHED, NUMBER_WRITER].some((pattern) => pattern.test(plain(name)));
+const isUnreached = (name) => UNREACHED.some((pattern) => pattern.test(plain(name)));
+/** @param {string} name */
+const replacementOf = (name) => REPLACED.find(([pattern]) => pattern.test(plain(name)))?.[1];
 
 /** The n-th of a row of names: a, b, … z, aa, ab, … @param {number} n @returns {string} */
 const short = (n) => (n < 26 ? "" : short(Math.floor(n / 26) - 1)) + String.fromCharCode(97 + (n % 26));
@@ -133,7 +147,7 @@ const mentioned = { reached: /** @type {number[]} */ ([]), unreached: /** @type 
   if (names.length !== bodies.length) throw new Error(`${names.length} functions have ${bodies.length} bodies`);
   bodies.forEach((body, n) => {
     const numbers = Array.from(body.matchAll(/(?:const |offset=)(\d+)/g), ([, number]) => Number(number));
-    mentioned[isUnreached(names[n]) ? "unreached" : "reached"].push(...numbers);
+    mentioned[isUnreached(names[n]) || replacementOf(names[n]) ? "unreached" : "reached"].push(...numbers);
   });
   wasm.dispose();
 }
@@ -160,17 +174,19 @@ for (const text of TEXTS) {
 }
 
 const { wasm, functions } = readWasm();
-const unreached = functions.filter(({ name }) => isUnreached(name));
-for (const { name, params, results } of unreached) {
-  const body = NUMBER_WRITER.test(plain(name))
-    ? wasm.call(SMALL_NUMBER_WRITER, binaryen.expandType(params).map((type, n) => wasm.local.get(n, type)), results)
-    : wasm.unreachable();
+const replaced = new Set();
+for (const { name, params, results } of functions) {
+  const replacement = replacementOf(name);
+  if (!replacement && !isUnreached(name)) continue;
+  const locals = () => binaryen.expandType(params).map((type, n) => wasm.local.get(n, type));
+  const body = replacement ? wasm.call(replacement, locals(), results) : wasm.unreachable();
   wasm.removeFunction(name);
   wasm.addFunction(name, params, results, [], body);
+  replaced.add(replacement);
 }
 // Had a compiler other names or forms for all this, the wasm would grow unseen.
-if (!unreached.some(({ name }) => NUMBER_WRITER.test(plain(name))) || !paths.size || !n_emptied) {
-  throw new Error(`${WASM} holds nothing of panics: has it names, and is it not optimised yet?`);
+if (!paths.size || !n_emptied || !REPLACED.every(([, replacement]) => replaced.has(replacement))) {
+  throw new Error(`${WASM} lacks what is to go: has it names, is it not optimised yet, is the map its own?`);
 }
 
 let glue = await readFile(GLUE, "utf8");
@@ -191,12 +207,7 @@ for (const { name } of exported) {
   if (!glue.includes(`wasm.${name}`)) wasm.removeExport(name);
 }
 
-// As `wasm-opt -Oz`, and without names.
-binaryen.setOptimizeLevel(2);
-binaryen.setShrinkLevel(2);
-binaryen.setDebugInfo(false);
-wasm.optimize();
-wasm.runPasses(["strip-producers"]);
 if (!wasm.validate()) throw new Error(`${WASM} came out invalid`);
 await writeFile(WASM, wasm.emitBinary());
+execFileSync(process.execPath, [WASM_OPT, WASM, "-o", WASM, ...OPTIONS], { stdio: "inherit" });
 await writeFile(GLUE, glue);
