@@ -10,7 +10,9 @@ use std::fmt::{self, Write};
 
 use claims_core::dataset::{self, Fields, Problem, Value};
 use claims_core::draw::{self, Brush};
-use claims_core::model::Dataset;
+use claims_core::export;
+use claims_core::model::{Dataset, Day};
+use claims_core::reason::{EnvelopeAt, Reasoning};
 use claims_core::scene::{self, Colour, Face, Point, Scene, TextMetrics, Theme};
 use claims_core::view::{Selection, View};
 use claims_core::words;
@@ -37,7 +39,10 @@ export interface Description {
   /** `shape` is the data of an SVG path in a box of 14 by 14; `colour` indexes the palette's parties, null: `muted`. */
   parties: { id: string | null; label: string; n_claims: number; colour: number | null; shape: string }[];
   default_measure: string;
-  labels: { measures: string; parties: string; claims: string; card: string; nothing: string; notes: string };
+  labels: {
+    measures: string; parties: string; claims: string; card: string; nothing: string; notes: string;
+    earlier: string; later: string;
+  };
 }
 export interface LayoutOptions {
   measure: string;
@@ -54,13 +59,48 @@ export interface Layout {
   /** The picture in a sentence, for people who do not see it. */
   label: string;
   palette: { ink: string; muted: string; rule: string; axis: string; background: string; soft: string; parties: string[] };
-  /** By date. `x` and `y` are the mark's middle, the rest is the mark with all that belongs to it; CSS px. */
-  claims: { id: string; x: number; y: number; left: number; top: number; width: number; height: number; phrase: string }[];
+  /**
+   * By date. `x` and `y` are the mark's middle, the rest is the mark with all that belongs to it; CSS px. `day` is the
+   * one at whose end the claim's count stands.
+   */
+  claims: {
+    id: string; x: number; y: number; left: number; top: number; width: number; height: number; phrase: string;
+    day: string;
+  }[];
 }
 export interface Card {
   id: string; colour: number | null; kicker: string; value: string; detail: string | null;
   lines: { label: string; text: string; lang: string | null }[];
   reports_label: string; reports: { text: string; url: string | null }[];
+}
+/** What follows for a measure on a day if every claim is right, or which claims cannot all be right. */
+export interface Finding {
+  /** What the sentence rests on; empty where claims contradict each other. */
+  lead: string;
+  /** The rest of the sentence. */
+  text: string;
+  note: string | null;
+  /** The day that it is about, and those before and after it that claims name; null where claims contradict each other. */
+  day: string | null; earlier: string | null; later: string | null;
+  /** The claims that the sentence says cannot all be right. */
+  contradicting: string[];
+  /** Asks for the reasons. */
+  ask: string;
+  /** What implies it, or what else cannot be right. */
+  reasons: { text: string; claims: { id: string; phrase: string }[] }[];
+}
+/** What a dataset's claims imply together; `high` is null where nothing bounds it. */
+export interface Explanation {
+  measures: {
+    measure: string; consistent: boolean;
+    envelope: {
+      date: string; low: number; low_open: boolean; low_because: string[];
+      high: number | null; high_open: boolean; high_because: string[];
+    }[];
+  }[];
+  contradictions: { claims: string[]; within_rounding: boolean }[];
+  /** There, and true, where there are more contradictions. */
+  truncated?: boolean;
 }
 "#;
 
@@ -78,6 +118,12 @@ extern "C" {
     /// A [`words::Card`] on the side of JavaScript.
     #[wasm_bindgen(typescript_type = "Card | undefined")]
     pub type JsCard;
+    /// A [`words::Finding`] on the side of JavaScript.
+    #[wasm_bindgen(typescript_type = "Finding | undefined")]
+    pub type JsFinding;
+    /// [`export::explanation`] on the side of JavaScript.
+    #[wasm_bindgen(typescript_type = "Explanation")]
+    pub type JsExplanation;
     /// Ids of claims on the side of JavaScript.
     #[wasm_bindgen(typescript_type = "string[]")]
     pub type JsClaimIds;
@@ -97,6 +143,7 @@ pub fn embedded_dataset() -> String {
 #[wasm_bindgen]
 pub struct Chart {
     dataset: Dataset,
+    reasoning: Reasoning,
     picture: Option<Picture>,
 }
 
@@ -126,7 +173,8 @@ impl Chart {
             dataset_error(&[Problem { path: "dataset".into(), message: message.into() }])
         })?;
         let dataset = dataset::read(&value).map_err(|problems| dataset_error(&problems))?;
-        Ok(Chart { dataset, picture: None })
+        let reasoning = Reasoning::new(&dataset, &Selection::default());
+        Ok(Chart { dataset, reasoning, picture: None })
     }
 
     /// What stands around the picture: title, measures, parties, source, words for the controls.
@@ -167,6 +215,8 @@ impl Chart {
         labels.set("card", words.card);
         labels.set("nothing", words.nothing);
         labels.set("notes", words.notes);
+        labels.set("earlier", words.earlier);
+        labels.set("later", words.later);
         let notes = dataset.notes.iter().map(|note| note.as_str().into()).collect();
         let initial = View::initial(dataset).measure;
         let mut fields = Fields::default();
@@ -202,7 +252,15 @@ impl Chart {
         let metrics = CanvasMetrics::new(canvas, &options.font)
             .ok_or_else(|| options_error("canvas: gives no 2d context"))?;
         let view = View { measure, selection: Selection::default() };
-        let scene = scene::timeline(&self.dataset, &view, options.width, &options.theme, &metrics);
+        let envelope = self.reasoning.envelope(measure);
+        let scene = scene::timeline(
+            &self.dataset,
+            &view,
+            &envelope,
+            options.width,
+            &options.theme,
+            &metrics,
+        );
         let layout = to_js(described(&self.dataset, &view, &scene, &options.theme))?;
         self.picture = Some(Picture { scene, ink: options.theme.ink, font: options.font });
         Ok(layout)
@@ -219,7 +277,8 @@ impl Chart {
         })
     }
 
-    /// Paints rings around claims on a canvas that lies over the picture's; an empty list clears it.
+    /// Paints rings around claims on a canvas that lies over the picture's, and ties those that contradict
+    /// each other together; an empty list clears it.
     ///
     /// # Errors
     ///
@@ -236,7 +295,15 @@ impl Chart {
             claims.extend(ids.get(n).as_string().and_then(|id| self.dataset.claim_by_id(&id)));
         }
         self.paint(canvas, device_pixel_ratio, |picture, mut backend, brush| {
-            let shapes = picture.scene.highlight(&claims, picture.ink);
+            let mut all = claims.clone();
+            let mut shapes = Vec::new();
+            for contradiction in self.reasoning.contradictions() {
+                if contradiction.claims.iter().any(|claim| claims.contains(claim)) {
+                    shapes.extend(picture.scene.tie(&contradiction.claims, picture.ink));
+                    all.extend(&contradiction.claims);
+                }
+            }
+            shapes.extend(picture.scene.highlight(&all, picture.ink));
             draw::draw_shapes(&shapes, &mut backend, brush).map_err(|error| draw_error(&error))
         })
     }
@@ -260,6 +327,66 @@ impl Chart {
             }
             _ => Ok(JsValue::UNDEFINED.unchecked_into()),
         }
+    }
+
+    /// What follows for a measure by a day; without one, by the last day that its claims name.
+    /// `undefined` for a measure that is unknown or of which nobody gives a number.
+    ///
+    /// # Errors
+    ///
+    /// An `OptionsError` for a day that is no date.
+    pub fn finding(&self, measure: &str, day: Option<String>) -> Result<JsFinding, Error> {
+        let nothing = Ok(JsValue::UNDEFINED.unchecked_into());
+        let Some(measure) = self.dataset.measure_by_id(measure) else { return nothing };
+        let envelope = self.reasoning.envelope(measure);
+        let last = envelope.last().map_or(Day(0), |at| at.day);
+        let day = match day {
+            Some(day) => dataset::parse_date(&day).map_err(|error| options_error(&error))?.last(),
+            None => last,
+        };
+        let Some(finding) = words::finding(&self.dataset, &self.reasoning, measure, day) else {
+            return nothing;
+        };
+        let iso = |at: &EnvelopeAt| export::iso(at.day);
+        let has_days = finding.contradicting.is_empty();
+        let mut reasons = Vec::new();
+        for reason in finding.reasons {
+            let mut claims = Vec::new();
+            for claim in reason.claims {
+                let mut fields = Fields::default();
+                fields.set("id", self.dataset.claims[claim].id.as_str());
+                fields.set("phrase", words::phrase_of_reason(&self.dataset, claim, measure));
+                claims.push(fields.into());
+            }
+            let mut fields = Fields::default();
+            fields.set("text", reason.text);
+            fields.set("claims", Value::List(claims));
+            reasons.push(fields.into());
+        }
+        let mut contradicting = Vec::new();
+        for claim in finding.contradicting {
+            contradicting.push(self.dataset.claims[claim].id.as_str().into());
+        }
+        let mut fields = Fields::default();
+        fields.set("lead", finding.lead);
+        fields.set("text", finding.text);
+        fields.set("note", finding.note);
+        fields.set("day", has_days.then(|| export::iso(day)));
+        fields.set("earlier", envelope.iter().rev().find(|at| at.day < day).map(iso));
+        fields.set("later", envelope.iter().find(|at| at.day > day).map(iso));
+        fields.set("contradicting", Value::List(contradicting));
+        fields.set("ask", finding.ask);
+        fields.set("reasons", Value::List(reasons));
+        to_js(fields)
+    }
+
+    /// What the claims imply together, for programs: see `claims-chart explain --json`.
+    ///
+    /// # Errors
+    ///
+    /// None in practice: only where an object cannot be made.
+    pub fn explain(&self) -> Result<JsExplanation, Error> {
+        to_js(export::explanation(&self.dataset, &self.reasoning))
     }
 
     fn paint(
@@ -346,12 +473,13 @@ fn described(dataset: &Dataset, view: &View, scene: &Scene, theme: &Theme) -> Fi
         fields.set("width", place.area.width());
         fields.set("height", place.area.height());
         fields.set("phrase", words::phrase(dataset, place.claim, view.measure));
+        fields.set("day", export::iso(dataset.claims[place.claim].last_day()));
         claims.push(fields.into());
     }
     let mut fields = Fields::default();
     fields.set("width", scene.width);
     fields.set("height", scene.height);
-    fields.set("label", words::chart_summary(dataset, view.measure));
+    fields.set("label", words::chart_summary(dataset, view));
     fields.set("palette", palette);
     fields.set("claims", Value::List(claims));
     fields
@@ -479,8 +607,9 @@ fn write_digits(
     write_text(f, digits)
 }
 
-fn to_js<J: JsCast>(fields: Fields) -> Result<J, Error> {
-    Value::from(fields)
+fn to_js<J: JsCast>(value: impl Into<Value>) -> Result<J, Error> {
+    value
+        .into()
         .serialize(&serde_wasm_bindgen::Serializer::json_compatible())
         .map(JsValue::unchecked_into)
         .map_err(|error| named_error("BoundaryError", &error.to_string()))

@@ -111,7 +111,9 @@ fn covered_or_not_finite(scene: &Scene) -> Vec<String> {
         }
         // Labels of claims, events and axes keep clear of every mark and line.
         for shape in &scene.shapes {
+            // The envelope is a tint to be read on.
             if let Some((rect, colour)) = painted(shape)
+                && colour.alpha > Theme::LIGHT.band().alpha
                 && rect.overlaps(&text.rect)
                 && !strikes_through(shape, &text.rect)
             {

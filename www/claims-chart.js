@@ -10,6 +10,8 @@
  * @typedef {import("./claims_chart.js").Description} Description
  * @typedef {import("./claims_chart.js").Layout} Layout
  * @typedef {import("./claims_chart.js").Card} Card
+ * @typedef {import("./claims_chart.js").Finding} Finding
+ * @typedef {import("./claims_chart.js").Explanation} Explanation
  * @typedef {import("./claims_chart.js").Problem} Problem
  * @typedef {Error & {problems: Problem[]}} ProblemError
  */
@@ -76,6 +78,21 @@ canvas { position: absolute; inset: 0 auto auto 0; display: block; pointer-event
   font: inherit; cursor: pointer; touch-action: manipulation; -webkit-tap-highlight-color: transparent }
 button:focus { outline: none }
 button:focus-visible, summary:focus-visible, a:focus-visible { outline: 2px solid var(--ink); outline-offset: 2px }
+.finding { display: flex; gap: 8px; background: var(--soft); border-inline-start: 3px solid var(--ink);
+  padding: 8px 8px 8px 12px; margin-top: 10px; font-size: 14px }
+.finding > :first-child { flex: 1; min-width: 0 }
+.finding p { text-wrap: pretty }
+.finding button { margin: 0; border: 0; border-radius: 4px; background: none; color: inherit; font: inherit;
+  cursor: pointer; -webkit-tap-highlight-color: transparent }
+.finding [aria-expanded], .finding li button { padding: 2px 0; min-height: 24px; text-align: start;
+  text-decoration: underline; text-underline-offset: 2px }
+.finding li button { text-decoration-color: color-mix(in srgb, currentColor 40%, transparent) }
+.finding li button:hover { text-decoration-color: currentColor }
+.reasons { margin-top: 4px }
+.reasons p { margin-top: 4px; color: var(--muted) }
+.days { display: flex; flex: none; align-items: start }
+.days button { padding: 0; width: 32px; height: 32px; font-size: 18px; line-height: 1 }
+.days button:disabled { color: var(--muted); opacity: .45; cursor: default }
 .card { display: grid; border: 1px solid var(--rule); border-radius: 8px; padding: 12px 14px; margin-top: 10px }
 .card > * { grid-area: 1 / 1; min-width: 0 }
 .card > .ghost { visibility: hidden }
@@ -86,7 +103,7 @@ dl { display: grid; grid-template-columns: max-content 1fr; gap: 2px 12px; margi
 dl > div { display: contents }
 dt { color: var(--muted) }
 dt::after { content: none }
-.card, .parties, .measures, .kicker { font-variant-numeric: tabular-nums }
+.card, .parties, .measures, .kicker, .finding { font-variant-numeric: tabular-nums }
 a { color: inherit; text-underline-offset: 2px }
 .footer { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 2px 16px; color: var(--muted);
   font-size: 12.5px; margin-top: 10px; border-top: 1px solid var(--rule); padding-top: 8px }
@@ -238,12 +255,19 @@ export class ClaimsChart extends HTMLElement {
   #canvas = h("canvas", { "aria-hidden": "true", dir: "ltr" });
   #highlight = h("canvas", { "aria-hidden": "true", dir: "ltr" });
   #stage = h("div", { part: "chart", class: "stage", role: "group" }, this.#canvas, this.#highlight);
+  #sentence = h("span", { "aria-live": "polite" });
+  #why = h("button", { type: "button", "aria-expanded": "false", "aria-controls": "reasons" });
+  #reasons = h("div", { class: "reasons", id: "reasons", hidden: "" });
+  #earlier = h("button", { type: "button" }, "‹");
+  #later = h("button", { type: "button" }, "›");
+  #finding = h("div", { part: "finding", class: "finding" }, h("div", {}, h("p", {}, this.#sentence, " ", this.#why), this.#reasons),
+    h("div", { class: "days" }, this.#earlier, this.#later));
   #card = h("div", { part: "card", class: "card", "aria-live": "off" });
   #source = h("span");
   #footer = h("div", { part: "footer", class: "footer" }, this.#source);
   // The words around a dataset are English, whatever its own language is.
   #figure = h("div", { class: "figure", role: "figure", "aria-labelledby": "title", lang: "en" },
-    this.#title, this.#subtitle, this.#controls, this.#stage, this.#card, this.#footer);
+    this.#title, this.#subtitle, this.#controls, this.#stage, this.#finding, this.#card, this.#footer);
   #notice = h("div", { class: "notice", role: "status" });
   #probe = h("span", { class: "probe", "aria-hidden": "true" });
 
@@ -260,6 +284,12 @@ export class ClaimsChart extends HTMLElement {
   #pinned = "";
   /** The measure that is drawn. */
   #measure = "";
+  /** The finding below the chart. @type {Finding | undefined} */
+  #found;
+  /** Whether what implies the finding is shown. */
+  #isAsked = false;
+  /** The days at whose end the claims' counts stand. @type {Map<string, string>} */
+  #days = new Map();
 
   #ready = deferred();
   #isReadySettled = false;
@@ -288,6 +318,18 @@ export class ClaimsChart extends HTMLElement {
     const stage = this.#stage;
     stage.addEventListener("pointermove", (event) => this.#hover(event));
     stage.addEventListener("pointerleave", () => this.#pinned && this.#show(this.#pinned));
+    this.#why.addEventListener("click", () => this.#answer(!this.#isAsked));
+    this.#earlier.addEventListener("click", () => this.#turnTo(this.#found?.earlier));
+    this.#later.addEventListener("click", () => this.#turnTo(this.#found?.later));
+    for (const type of ["pointerover", "focusin"]) {
+      this.#finding.addEventListener(type, ({ target }) => this.#light(target));
+    }
+    for (const type of ["pointerleave", "focusout"]) this.#finding.addEventListener(type, () => this.#light(null));
+    this.#reasons.addEventListener("click", ({ target }) => {
+      const id = target instanceof HTMLElement && target.dataset.claim;
+      // The finding stays the one that was asked about.
+      if (id) this.#pin(id, this.#found?.day);
+    });
     stage.addEventListener("click", (event) => this.#click(event));
     stage.addEventListener("keydown", (event) => this.#key(event));
     stage.addEventListener("focusin", ({ target }) => {
@@ -342,6 +384,17 @@ export class ClaimsChart extends HTMLElement {
   claimAt(x, y) {
     const here = this.getBoundingClientRect();
     return this.#claimAt(here.left + x, here.top + y);
+  }
+
+  /**
+   * What the claims imply together, each end with the claims that imply it, and which of them contradict each other.
+   *
+   * @returns {Explanation}
+   * @throws {Error} until the chart is ready
+   */
+  explain() {
+    if (!this.#chart) throw problemError("NotReadyError", "", "there is no chart yet: await the element's ready");
+    return this.#chart.explain();
   }
 
   connectedCallback() {
@@ -581,7 +634,9 @@ export class ClaimsChart extends HTMLElement {
     this.#place(layout.claims);
     if (isNew || chosen !== this.#measure) {
       this.#measure = chosen;
+      this.#days = new Map(layout.claims.map(({ id, day }) => [id, day]));
       this.#fill(chart, layout, words);
+      this.#turnTo(null);
     }
     const ids = layout.claims.map(({ id }) => id);
     if (!ids.includes(this.#pinned)) this.#pinned = "";
@@ -697,10 +752,61 @@ export class ClaimsChart extends HTMLElement {
       for (const [other, button] of this.#buttons) button.ariaPressed = String(other === this.#pinned);
       this.#card.querySelector(":scope > :not(.ghost)")?.remove();
       if (card) this.#card.append(this.#cardOf(card));
-      chart.highlight(this.#highlight, devicePixelRatio, id ? [id] : []);
+      this.#setOff(id ? [id] : []);
     } catch (error) {
       this.#fail(error);
     }
+  }
+
+  /** Rings the marks of claims, or of those that imply the finding while they are asked for. @param {string[]} ids */
+  #setOff(ids) {
+    const asked = this.#found?.reasons.flatMap(({ claims }) => claims.map(({ id }) => id)) ?? [];
+    this.#chart?.highlight(this.#highlight, devicePixelRatio, this.#isAsked ? asked : ids);
+  }
+
+  /** Rings what a part of the finding is about; off it, what was ringed before. @param {EventTarget | null} target */
+  #light(target) {
+    const id = target instanceof HTMLElement ? target.dataset.claim : undefined;
+    const contradicting = (target && this.#found?.contradicting) || [];
+    try {
+      if (id) this.#chart?.highlight(this.#highlight, devicePixelRatio, [id]);
+      else this.#setOff(contradicting.length ? contradicting : this.#shown ? [this.#shown] : []);
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  /** Writes the finding of a day; without one, of the last. @param {string | null | undefined} day */
+  #turnTo(day) {
+    const labels = this.#words?.labels;
+    if (!this.#chart || !labels) return;
+    this.#found = this.#chart.finding(this.#measure, day ?? undefined);
+    this.#finding.hidden = !this.#found;
+    if (!this.#found) return;
+    const { lead, text: rest, note, ask, reasons, earlier, later } = this.#found;
+    this.#sentence.replaceChildren(...(lead ? [h("b", {}, lead)] : []), note ? `${rest} ${note}` : rest);
+    this.#why.textContent = ask;
+    this.#why.hidden = !reasons.length;
+    this.#reasons.replaceChildren(...reasons.flatMap((reason) => [
+      h("p", {}, reason.text),
+      h("ul", { role: "list" }, ...reason.claims.map(({ id, phrase }) =>
+        h("li", {}, h("button", { type: "button", "data-claim": id }, phrase)))),
+    ]));
+    for (const [button, to, label] of /** @type {const} */ ([
+      [this.#earlier, earlier, labels.earlier], [this.#later, later, labels.later]])) {
+      button.disabled = !to;
+      button.hidden = !earlier && !later;
+      button.ariaLabel = button.title = label;
+    }
+    this.#answer(this.#isAsked && reasons.length > 0);
+  }
+
+  /** Shows or hides what implies the finding. @param {boolean} isAsked */
+  #answer(isAsked) {
+    this.#isAsked = isAsked;
+    this.#reasons.hidden = !isAsked;
+    this.#why.ariaExpanded = String(isAsked);
+    this.#light(null);
   }
 
   /** Makes one claim the chart's tab stop; false when it is not there. @param {string} id */
@@ -710,11 +816,12 @@ export class ClaimsChart extends HTMLElement {
     return true;
   }
 
-  /** Keeps a claim's card. @param {string} id */
-  #pin(id) {
+  /** Keeps a claim's card, and turns to the finding of a day. @param {string} id @param {string | null} [day] */
+  #pin(id, day = this.#days.get(id)) {
     this.#pinned = id;
     this.#shown = "";
     this.#show(id, "polite");
+    if (this.#found?.day && day !== this.#found.day) this.#turnTo(day);
     this.#emit("claims-select", { id, compare: null });
   }
 

@@ -50,8 +50,33 @@ pub fn explanation(dataset: &Dataset, reasoning: &Reasoning) -> Value {
     fields.into()
 }
 
-/// `2024-12-23`.
-fn iso(day: Day) -> String {
+/// `2024-12-23`. Written without filling up, which the wasm has no way to do.
+pub fn iso(day: Day) -> String {
     let (year, month, day) = day.civil();
-    format!("{year:04}-{month:02}-{day:02}")
+    let mut text = String::new();
+    for (n, unit) in [(year as u32, 1_000), (month, 10), (day, 10)] {
+        if !text.is_empty() {
+            text.push('-');
+        }
+        let mut unit = unit;
+        while unit > 0 {
+            text.push(char::from(b'0' + (n / unit % 10) as u8));
+            unit /= 10;
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_written_with_all_their_digits() {
+        for (year, month, day, text) in
+            [(2024, 12, 23, "2024-12-23"), (987, 6, 5, "0987-06-05"), (1, 1, 1, "0001-01-01")]
+        {
+            assert_eq!(Day::from_civil(year, month, day).map(iso).as_deref(), Some(text));
+        }
+    }
 }

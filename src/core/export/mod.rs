@@ -2,4 +2,4 @@
 
 mod explanation;
 
-pub use explanation::explanation;
+pub use explanation::{explanation, iso};

@@ -1,6 +1,6 @@
 //! A dataset and its parts, with indices in place of ids.
 
-use super::{Date, Figure};
+use super::{Date, Day, Figure};
 
 /// A dataset that has been checked: every index is in range, parts form a tree, dates exist.
 #[derive(Clone, Debug, Default)]
@@ -177,6 +177,13 @@ pub struct Event {
     pub date: Date,
     /// What happened.
     pub label: String,
+}
+
+impl Claim {
+    /// The day at whose end its count stands; the last that it may be.
+    pub fn last_day(&self) -> Day {
+        self.period.map_or(self.as_of, |period| period.to).last()
+    }
 }
 
 impl Dataset {

@@ -2,7 +2,7 @@
 
 use super::constraints::{Rounding, groups};
 use super::reasoning::fits;
-use crate::model::{Claim, Dataset, Quantity, Reading, Said};
+use crate::model::{Dataset, Quantity, Reading, Said};
 
 /// What can be said of two claims.
 #[derive(Clone, Debug, PartialEq)]
@@ -78,7 +78,7 @@ pub struct Pace {
 /// assert_eq!(comparison.pace.unwrap().per_day, (50.0, 50.0));
 /// ```
 pub fn compare(dataset: &Dataset, a: usize, b: usize, measure: usize) -> Comparison {
-    let ends = |claim: usize| last_day(&dataset.claims[claim]);
+    let ends = |claim: usize| dataset.claims[claim].last_day();
     let claims = if ends(b) < ends(a) { [b, a] } else { [a, b] };
     let speaks = |claim: usize, measure: usize| !dataset.readings_of(claim, measure).is_empty();
     let both = |measure: &usize| speaks(a, *measure) && speaks(b, *measure);
@@ -99,7 +99,7 @@ pub fn compare(dataset: &Dataset, a: usize, b: usize, measure: usize) -> Compari
         return comparison;
     };
     let [first, second] = claims.map(|claim| &dataset.claims[claim]);
-    let days = last_day(second) - last_day(first);
+    let days = second.last_day().0 - first.last_day().0;
     let obstacle = match (first.period, second.period) {
         (Some(a), Some(b)) if a != b => Some(Obstacle::Periods),
         (Some(_), None) | (None, Some(_)) => Some(Obstacle::PeriodAgainstTotal),
@@ -131,11 +131,6 @@ fn fit(dataset: &Dataset, claims: &[usize]) -> Fit {
     } else {
         Fit::Contradiction
     }
-}
-
-/// The day at whose end a claim's count stands.
-fn last_day(claim: &Claim) -> i32 {
-    claim.period.map_or(claim.as_of, |period| period.to).last().0
 }
 
 /// The number that a reading names, or the two ends of its range.

@@ -299,14 +299,15 @@ pub fn tightest(group: &Group, rows: &[Row]) -> Vec<Row> {
         let row = rows[n];
         let is_total =
             |row: &Row| row.window.after == BEGINNING && group.measures[row.measure].accumulates;
-        match kept.last() {
-            Some(last) if place(last) == place(&row) => continue,
-            Some(last) if is_total(last) && is_total(&row) && last.measure == row.measure => {
-                if row.end == End::Low && last.end == End::Low && last.limit <= row.limit {
-                    continue;
-                }
-            }
-            _ => {}
+        let is_needless = kept.last().is_some_and(|last| {
+            let is_like = (last.measure, last.end) == (row.measure, row.end)
+                && is_total(last)
+                && is_total(&row);
+            place(last) == place(&row)
+                || (row.end == End::Low && is_like && last.limit <= row.limit)
+        });
+        if is_needless {
+            continue;
         }
         while let Some(last) = kept.last() {
             let is_needless = row.end == End::High

@@ -69,8 +69,8 @@ pub fn find(
     }
 
     let mut sets: Vec<Vec<usize>> = Vec::new();
-    for claim in 0..dataset.claims.len() {
-        if is_alone[claim] {
+    for (claim, &is_alone) in is_alone.iter().enumerate() {
+        if is_alone {
             sets.push(vec![claim]);
         } else {
             let mut partners = Vec::new();

@@ -25,8 +25,6 @@ pub struct Labels {
     pub notes: &'static str,
     /// Stands in the band between the counts that must be, of something that only grows.
     pub band: &'static str,
-    /// Asks for what implies a finding.
-    pub why: &'static str,
     /// Asks for the finding on an earlier day.
     pub earlier: &'static str,
     /// Asks for the finding on a later day.
@@ -45,7 +43,6 @@ pub fn labels() -> Labels {
         other: "Other",
         notes: "Notes",
         band: "where the true count lies, if every claim is right",
-        why: "Why?",
         earlier: "Earlier day",
         later: "Later day",
         nothing: "Nobody has given a number.",

@@ -8,6 +8,9 @@ use super::patterns::{ENGLISH, fill, listed};
 use crate::model::{Bounds, Dataset, Day, Reading, Said};
 use crate::reason::{Contradiction, End, Reasoning};
 
+/// More contradictions than this are told by the command, not beside a chart.
+const MOST_TOLD: usize = 10;
+
 /// What follows for one measure on one day.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Finding {
@@ -19,11 +22,13 @@ pub struct Finding {
     pub note: Option<String>,
     /// The claims that the sentence says cannot all be right, as indices.
     pub contradicting: Vec<usize>,
-    /// What implies it; empty where claims contradict each other.
+    /// Asks for the reasons.
+    pub ask: &'static str,
+    /// What implies it; where claims contradict each other, the next few contradictions.
     pub reasons: Vec<Reason>,
 }
 
-/// What implies one end of a finding.
+/// What implies one end of a finding, or one more contradiction.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Reason {
     /// "At least 1,105 follows from two claims together:".
@@ -64,6 +69,7 @@ pub fn finding(
         text: fill(rest, &places),
         note,
         contradicting: Vec::new(),
+        ask: ENGLISH.why,
         reasons: reasons.into(),
     })
 }
@@ -119,7 +125,12 @@ fn contradictions(dataset: &Dataset, reasoning: &Reasoning, measure: usize) -> F
         _ => Some(ENGLISH.more),
     };
     let note = pattern.map(|pattern| fill(pattern, &[("n", &counting(n_more))]));
-    Finding { lead: String::new(), text, note, contradicting, reasons: Vec::new() }
+    let mut reasons = Vec::new();
+    for other in concerned.iter().filter(|other| other.claims != contradicting).take(MOST_TOLD) {
+        let text = contradiction(dataset, other, measure);
+        reasons.push(Reason { text, claims: other.claims.clone() });
+    }
+    Finding { lead: String::new(), text, note, contradicting, ask: ENGLISH.which, reasons }
 }
 
 /// "South Korea’s about 1,100 and Ukraine’s more than 3,000, both of 23 December 2024, cannot both be

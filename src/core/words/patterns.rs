@@ -32,6 +32,9 @@ pub(super) struct Patterns {
     pub more: &'static str,
     pub many_more: &'static str,
 
+    /// Asks for what implies a finding, and for the contradictions beside the first.
+    pub why: &'static str,
+    pub which: &'static str,
     /// What implies one end of a finding.
     pub follows_from_one: &'static str,
     pub follows_from: &'static str,
@@ -89,6 +92,8 @@ pub(super) const ENGLISH: Patterns = Patterns {
     more: "There are {n} more contradictions.",
     many_more: "There are more than {n} others.",
 
+    why: "Why?",
+    which: "Which?",
     follows_from_one: "{end} follows from one claim:",
     follows_from: "{end} follows from {n} claims together:",
     no_lower_end: "No claim says how many at least.",
