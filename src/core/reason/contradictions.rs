@@ -93,15 +93,23 @@ pub fn find(
             break;
         }
     }
-    let is_cut = sets.len() > MAX_CONTRADICTIONS;
-    for (n, solver) in solvers.iter().enumerate() {
-        is_consistent[n] &= !is_explained[n];
-        if let Err(claims) = solver
-            && !is_explained[n]
-            && !is_cut
-        {
-            let fit = |claims: &[usize]| fits(dataset, &groups[n..=n], claims, Rounding::AsSaid);
-            sets.push(irreducible(ranks, claims, &|claims| !fit(claims)));
+    for (n, pairs) in &suspects {
+        // Where the list was full before all pairs were found, some may be left.
+        is_explained[*n] |= is_alone.iter().enumerate().any(|(claim, &is_alone)| {
+            let mut partners = Vec::new();
+            if !is_alone && sets.len() > MAX_CONTRADICTIONS {
+                pairs.add_contradicting(claim, &mut partners);
+            }
+            !partners.is_empty()
+        });
+        is_consistent[*n] &= !is_explained[*n];
+        if let (Err(claims), false) = (&solvers[*n], is_explained[*n]) {
+            let fit = |claims: &[usize]| fits(dataset, &groups[*n..=*n], claims, Rounding::AsSaid);
+            let set = irreducible(ranks, claims, &|claims| !fit(claims));
+            // Groups that the same claims speak of may have it in common.
+            if !sets.contains(&set) {
+                sets.push(set);
+            }
         }
     }
     let in_order = order::sorted(sets.len(), &|a, b| sets[a].cmp(&sets[b]));

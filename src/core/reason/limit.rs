@@ -33,6 +33,11 @@ impl Limit {
         Limit(self.0.saturating_add(other.0).saturating_sub((self.0 | other.0) & 1))
     }
 
+    /// The same with the number allowed.
+    pub fn closed(self) -> Limit {
+        Limit(self.0 | 1)
+    }
+
     /// The number; meaningless for [`Limit::NONE`].
     pub fn number(self) -> i64 {
         self.0 >> 1

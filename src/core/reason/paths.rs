@@ -16,10 +16,12 @@ use super::limit::Limit;
 use super::sums::Implied;
 use crate::order;
 
-/// A length and the number of claims on the way: of paths of one length, the fewest claims are best.
+/// A length and what decides between paths of one length; the less, the shorter.
 type Length = (Limit, u32);
 
 const UNREACHED: Length = (Limit::NONE, 0);
+/// More open ends than a path has.
+const MOST_OPEN: u32 = 1 << 31;
 const NO_EDGE: u32 = u32::MAX;
 
 /// x of `to` − x of `from` ≤ `limit`.
@@ -33,9 +35,26 @@ struct Edge {
 }
 
 impl Edge {
-    fn cost(&self) -> u32 {
-        u32::from(self.claim.is_some())
+    /// The length of a path that goes on by this edge.
+    fn after(&self, (limit, rank): Length, shortest: Shortest) -> Length {
+        match shortest {
+            Shortest::FewestClaims => {
+                (limit.plus(self.limit), rank + u32::from(self.claim.is_some()))
+            }
+            Shortest::MostOpenEnds => {
+                (limit.plus(self.limit.closed()), rank - u32::from(self.limit.is_open()))
+            }
+        }
     }
+}
+
+/// What makes one of several paths of the same length the shortest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Shortest {
+    /// For reasons: none of its claims is to spare.
+    FewestClaims,
+    /// For what fits: round a cycle of length 0 with an open end, paths become shorter for ever.
+    MostOpenEnds,
 }
 
 /// The tightest bounds of every measure of a group on every day that matters.
@@ -105,8 +124,15 @@ impl Paths {
             key(&paths.edges[a]).cmp(&key(&paths.edges[b]))
         });
         paths.edges = sorted.into_iter().map(|n| paths.edges[n]).collect();
-        paths.relax(End::High)?;
-        paths.relax(End::Low)?;
+        // Every count can be reached from zero, so that no cycle is missed.
+        paths.down.fill((Limit::ZERO, MOST_OPEN));
+        paths.relax(End::Low, Shortest::MostOpenEnds)?;
+        paths.down.fill((Limit::ZERO, 0));
+        paths.down_edge.fill(NO_EDGE);
+        for end in [End::Low, End::High] {
+            paths.relax(end, Shortest::FewestClaims)?;
+            paths.skip_to_claims(end);
+        }
         paths.check_against_zero()?;
         Ok(paths)
     }
@@ -191,7 +217,7 @@ impl Paths {
     }
 
     /// Makes the paths of one end as short as they can be.
-    fn relax(&mut self, end: End) -> Result<(), Vec<usize>> {
+    fn relax(&mut self, end: End, shortest: Shortest) -> Result<(), Vec<usize>> {
         let mut check_at = 4;
         for round in 1.. {
             let mut has_changed = false;
@@ -208,7 +234,7 @@ impl Paths {
                 if so_far.0 == Limit::NONE || to == zero {
                     continue;
                 }
-                let length = (so_far.0.plus(edge.limit), so_far.1 + edge.cost());
+                let length = edge.after(so_far, shortest);
                 if length < lengths[to as usize] {
                     lengths[to as usize] = length;
                     last[to as usize] = n as u32;
@@ -216,7 +242,6 @@ impl Paths {
                 }
             }
             if !has_changed {
-                self.skip_to_claims(end);
                 return Ok(());
             }
             if round == check_at {
