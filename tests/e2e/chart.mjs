@@ -12,7 +12,7 @@ import { readFile } from "node:fs/promises";
 
 /** The party colours of the embedded dataset, as designed. */
 export const COLOURS = /** @type {Record<"light" | "dark", Record<string, Rgb>>} */ ({
-  light: { ukraine: [0, 105, 168], "united-states": [188, 75, 0], "south-korea": [0, 128, 94] },
+  light: { ukraine: [0, 105, 168], "united-states": [181, 72, 0], "south-korea": [0, 122, 90] },
   dark: { ukraine: [90, 169, 230], "united-states": [242, 140, 75], "south-korea": [63, 191, 149] },
 });
 
@@ -114,10 +114,10 @@ export function marks(chart) {
   return chart.evaluate((element) => {
     const root = /** @type {ShadowRoot} */ (element.shadowRoot);
     const stage = /** @type {HTMLElement} */ (root.querySelector("[part=chart]")).getBoundingClientRect();
-    return [...root.querySelectorAll("button")].map((button) => {
+    return [...root.querySelectorAll("[part=chart] button")].map((button) => {
       const { x, y, width, height } = button.getBoundingClientRect();
       const [left, top] = [x - stage.x, y - stage.y];
-      return { id: button.dataset.claim ?? "", name: button.getAttribute("aria-label") ?? "",
+      return { id: button.getAttribute("data-claim") ?? "", name: button.getAttribute("aria-label") ?? "",
         x: left + width / 2, y: top + height / 2, left, top, width, height };
     });
   });
@@ -133,8 +133,9 @@ export async function markOf(chart, id) {
 
 /** The middle of a claim's mark in the viewport. @param {Locator} chart @param {string} id */
 export async function pointOf(chart, id) {
-  await chart.locator(`button[data-claim="${id}"]`).scrollIntoViewIfNeeded();
-  const box = await chart.locator(`button[data-claim="${id}"]`).boundingBox();
+  const button = chart.locator(`[part=chart] button[data-claim="${id}"]`);
+  await button.scrollIntoViewIfNeeded();
+  const box = await button.boundingBox();
   assert.ok(box, `the mark of ${id} is not displayed`);
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
 }

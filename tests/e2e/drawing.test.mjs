@@ -170,7 +170,7 @@ test("a chart that is not displayed is drawn once it is", () =>
     await page.evaluate(() => document.querySelector("main")?.classList.add("away"));
     const chart = await openChart(page);
     await settled(chart.page().locator("body")).catch(() => {});
-    assert.equal(await chart.locator("button").count(), 0, "nothing is drawn out of sight");
+    assert.equal(await chart.locator("[part=chart] button").count(), 0, "nothing is drawn out of sight");
     await page.evaluate(() => document.querySelector("main")?.setAttribute("class", "narrow"));
     await page.waitForTimeout(200);
     await page.evaluate(() => document.querySelector("main")?.removeAttribute("class"));
@@ -206,10 +206,10 @@ test("claimAt names the claim within reach of a point of the element", () =>
     const chart = await drawn(await openChart(page));
     const found = await chart.evaluate((element) => {
       const { x: left, y: top } = element.getBoundingClientRect();
-      return [...(element.shadowRoot?.querySelectorAll("button") ?? [])].map((button) => {
+      return [...(element.shadowRoot?.querySelectorAll("[part=chart] button") ?? [])].map((button) => {
         const { x, y, width, height } = button.getBoundingClientRect();
         const at = [x + width / 2 - left, y + height / 2 - top];
-        return [button.dataset.claim, /** @type {any} */ (element).claimAt(...at)];
+        return [button.getAttribute("data-claim"), /** @type {any} */ (element).claimAt(...at)];
       });
     });
     assert.equal(found.length, CASUALTIES.length);
