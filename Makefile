@@ -2,6 +2,7 @@
 #
 #   make serve        build the widget, serve the article page and print its address (PORT=8080, or the next free one)
 #   make test         every check below, in this order: what CI runs
+#   make bench        how long the reasoning takes, natively, for a growing number of claims
 #   make pkg          build pkg/, the folder that a site serves
 #   make clean        remove what these commands made in the checkout (tools in the cache folder stay)
 #
@@ -38,7 +39,7 @@ WASM_SOURCES := Cargo.toml Cargo.lock $(shell find src/lib.rs src/core 2>/dev/nu
 ELEMENT_SOURCES := $(wildcard www/*.js www/claims-*.css)
 E2E_TESTS := $(wildcard tests/e2e/*.test.mjs)
 
-.PHONY: serve pkg test check-format lint test-native doc test-wasm types spelling size test-e2e screenshots tools clean
+.PHONY: serve bench pkg test check-format lint test-native doc test-wasm types spelling size test-e2e screenshots tools clean
 
 # The article page, at the printed address.
 serve: pkg
@@ -50,6 +51,10 @@ pkg: pkg/claims-chart.js
 # All checks.
 test: check-format lint test-native doc test-wasm types spelling size test-e2e
 	@echo "make test: all checks passed"
+
+# Not part of `test`: a machine that does other things beside would fail it for no fault.
+bench:
+	cargo bench -p claims-core --bench reasoning
 
 # rustfmt, for every crate.
 check-format: $(RUST_COMPONENTS)
