@@ -20,8 +20,8 @@ export WASM_STD
 
 # kB of 1,000 bytes, as served with brotli 11, for the wasm, JavaScript and CSS together.
 SIZE_BUDGET := 55
-# The budget is not met yet (ARCHITECTURE.md, "Sizes"). Until it is, this keeps the package from growing; then it goes.
-SIZE_CEILING := 60
+# Above the budget only while that is not met, to keep the package from growing until it is.
+SIZE_CEILING := 55
 
 # The environment files say where the tools are. One each for WASM_STD's values, so that changing it takes effect.
 WASM_ENV := target/tools/wasm-$(WASM_STD).env

@@ -47,7 +47,7 @@ const UNREACHED = [
   /^js_sys::futures::/,
   /^wasm_bindgen::convert::closures::/,
   // What only the first function below calls, once another is in its place.
-  /^core::num::imp::(flt2dec|bignum|diy_float)::|^<core::num::imp::(bignum|diy_float)::/,
+  /^core::fmt::float::float_to_|^<?core::num::(imp::)?(flt2dec|bignum|diy_float)::/,
 ];
 
 /** Functions of the standard library that can do more than is needed, and what src/lib.rs exports in their place. */
