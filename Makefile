@@ -100,7 +100,7 @@ clean:
 	find pkg -mindepth 1 ! -name ABOUT.md -delete
 
 # tools/shrink-wasm.mjs goes by the names of functions, which a release build strips otherwise, and by the linker's map.
-LINK_MAP := target/claims_chart.map
+LINK_MAP := target/claims_chart-$(WASM_STD).map
 pkg/claims_chart_bg.wasm: $(WASM_SOURCES) $(WASM_ENV) $(NODE_MODULES) tools/shrink-wasm.mjs
 	. $(WASM_ENV) && RUSTFLAGS="$${RUSTFLAGS-} -Clink-arg=--keep-section=name -Clink-arg=--Map=$(LINK_MAP)" \
 	  wasm-pack build --target web --release --no-opt
