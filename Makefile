@@ -21,8 +21,8 @@ export WASM_STD
 
 # kB of 1,000 bytes, as served with brotli 11, for the wasm, JavaScript and CSS together.
 SIZE_BUDGET := 55
-# The budget is not met yet (ARCHITECTURE.md, "Sizes"). Until it is, this keeps the package from growing; then it goes.
-SIZE_CEILING := 60
+# Above the budget only while that is not met, to keep the package from growing until it is.
+SIZE_CEILING := 55
 
 # The environment files say where the tools are. One each for WASM_STD's values, so that changing it takes effect.
 WASM_ENV := target/tools/wasm-$(WASM_STD).env
@@ -105,7 +105,7 @@ clean:
 	find pkg -mindepth 1 ! -name ABOUT.md -delete
 
 # tools/shrink-wasm.mjs goes by the names of functions, which a release build strips otherwise, and by the linker's map.
-LINK_MAP := target/claims_chart.map
+LINK_MAP := target/claims_chart-$(WASM_STD).map
 pkg/claims_chart_bg.wasm: $(WASM_SOURCES) $(WASM_ENV) $(NODE_MODULES) tools/shrink-wasm.mjs
 	. $(WASM_ENV) && RUSTFLAGS="$${RUSTFLAGS-} -Clink-arg=--keep-section=name -Clink-arg=--Map=$(LINK_MAP)" \
 	  wasm-pack build --target web --release --no-opt

@@ -27,13 +27,23 @@ for (const name of await readdir(PKG)) {
 }
 
 /**
+ * A style sheet without spaces that say nothing; what stands in quotation marks is left as it is.
+ *
+ * @param {string} css
+ */
+const smallCss = (css) =>
+  css.replace(/("[^"]*")|\s*([{};,])\s*|(:)\s+|\s+/g, (_, text, mark, colon) => text ?? mark ?? colon ?? " ");
+
+/**
  * Writes a module of pkg/ without comments and long names: it is a third of the size on the way to a reader.
  *
  * @param {string} source
  * @param {string} name
  */
 async function writeSmall(source, name) {
-  const { code } = await minify(await readFile(source, "utf8"), { module: true, ecma: 2020, compress: { passes: 3 } });
+  const module = (await readFile(source, "utf8")).replace(/(?<=\.replaceSync\(`)[^`]*(?=`\))/, smallCss);
+  const compress = { passes: 3, unsafe_arrows: true };
+  const { code } = await minify(module, { module: true, ecma: 2020, compress });
   if (!code) throw new Error(`${source} came out empty`);
   await writeFile(join(PKG, name), `${code}\n`);
 }

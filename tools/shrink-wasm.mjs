@@ -47,7 +47,7 @@ const UNREACHED = [
   /^js_sys::futures::/,
   /^wasm_bindgen::convert::closures::/,
   // What only the first function below calls, once another is in its place.
-  /^core::num::imp::(flt2dec|bignum|diy_float)::|^<core::num::imp::(bignum|diy_float)::/,
+  /^core::fmt::float::float_to_|^<?core::num::(imp::)?(flt2dec|bignum|diy_float)::/,
 ];
 
 /** Functions of the standard library that can do more than is needed, and what src/lib.rs exports in their place. */
@@ -71,7 +71,7 @@ const TEXTS = [
 ];
 /** The path of a source file, as panics have it. */
 const PATH = /^[\w./@+-]+\.rs$/;
-/** A place in a source file, as panics have it: four numbers, the path's address and length, line and column. */
+/** Bytes of a place in a source file, as panics have it: the path's address and length, line and column. */
 const PLACE_SIZE = 16;
 
 /** The name of a function without what tells one build of a crate from another. @param {string} name */
@@ -85,7 +85,7 @@ const replacementOf = (name) => REPLACED.find(([pattern]) => pattern.test(plain(
 const short = (n) => (n < 26 ? "" : short(Math.floor(n / 26) - 1)) + String.fromCharCode(97 + (n % 26));
 
 /**
- * The one data segment that a linker writes, as a view into the file, and its address.
+ * The constants, which are the first data segment that a linker writes: as a view into the file, and their address.
  *
  * @param {Buffer} file
  */
@@ -105,7 +105,7 @@ function dataOf(file) {
     if (section === DATA) break;
     at += length;
   }
-  // One segment, active in memory 0, at a constant.
+  // Active in memory 0, at an address that is told.
   const [n, flags, opcode, start, end] = [number(), number(), number(), number(), number()];
   if (n < 1 || flags || opcode !== 0x41 || end !== 0x0b) throw new Error(`${WASM} has data of another form`);
   const length = number();
@@ -113,17 +113,23 @@ function dataOf(file) {
 }
 
 /**
- * Where the linker has put each constant: from its map, whose lines begin with address, offset and size.
+ * Where the linker has put things: from its map, whose lines begin with address, offset and size.
  *
  * @param {string} map
+ * @param {RegExp} what the rest of the line
  */
-function constantsOf(map) {
-  const lines = map.matchAll(/^ *([0-9a-f]+) +[0-9a-f]+ +([0-9a-f]+) +\S.*:\(\.rodata\.\S*\)$/gm);
+function placesOf(map, what) {
+  const lines = map.matchAll(new RegExp(`^ *([0-9a-f]+) +[0-9a-f]+ +([0-9a-f]+) +${what.source}$`, "gm"));
   return Array.from(lines, ([, address, size]) => ({ address: parseInt(address, 16), size: parseInt(size, 16) }));
 }
 
 const file = await readFile(WASM);
 const { start, bytes } = dataOf(file);
+const map = await readFile(process.argv[2], "utf8");
+const [whole] = placesOf(map, /\.rodata/);
+if (whole?.address !== start || whole.size !== bytes.length) {
+  throw new Error(`${process.argv[2]} is the map of another wasm: \`make clean\` lets the linker write it anew`);
+}
 /** @param {number} address @param {number} size */
 const textAt = (address, size) => bytes.toString("latin1", address - start, address - start + size);
 /** Zeros take no place in a wasm. @param {number} address @param {number} size */
@@ -138,8 +144,9 @@ const readWasm = () => {
   return { wasm, functions };
 };
 
-// Which addresses functions mention: those that are reached, and those that are not.
+// Which addresses are mentioned: by functions that are reached and by other constants, or by functions that are not.
 const mentioned = { reached: /** @type {number[]} */ ([]), unreached: /** @type {number[]} */ ([]) };
+for (let at = 0; at + 4 <= bytes.length; at += 4) mentioned.reached.push(bytes.readUInt32LE(at));
 {
   const { wasm, functions } = readWasm();
   const names = functions.filter(({ module }) => !module).map(({ name }) => name);
@@ -154,13 +161,11 @@ const mentioned = { reached: /** @type {number[]} */ ([]), unreached: /** @type 
 
 let n_emptied = 0;
 const paths = new Map();
-for (const { address, size } of constantsOf(await readFile(process.argv[2], "utf8"))) {
+for (const { address, size } of placesOf(map, /\S.*:\(\.rodata\.\S*\)/)) {
   /** @param {number} mention */
   const isHere = (mention) => address <= mention && mention < address + size;
-  const [path, length, line, column] = size === PLACE_SIZE
-    ? new Uint32Array(bytes.buffer.slice(...[0, size].map((at) => bytes.byteOffset + address - start + at)))
-    : [];
-  const isPlace = line && column && PATH.test(textAt(path, length));
+  const [path, length] = [0, 4].map((at) => size === PLACE_SIZE ? bytes.readUInt32LE(address - start + at) : 0);
+  const isPlace = length && PATH.test(textAt(path, length));
   if (isPlace) paths.set(path, length);
   const isForNothing = mentioned.unreached.some(isHere) && !mentioned.reached.some(isHere);
   if (isPlace || isForNothing || TEXT.test(textAt(address, size))) {

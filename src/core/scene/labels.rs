@@ -5,7 +5,7 @@
 //! look once more for a better place. A label that fits nowhere in full is shortened, and left out
 //! at last: the claim is still there for the pointer, the keyboard and the table.
 
-use super::geometry::{Point, Rect};
+use super::geometry::{Point, Rect, length};
 use super::text::Face;
 use crate::order;
 
@@ -207,7 +207,7 @@ fn is_nearer_to_another(request: &Request, rect: &Rect, marks: &[Rect]) -> bool 
     let gap = |mark: &Rect| {
         let dx = (mark.left - rect.right).max(rect.left - mark.right).max(0.0);
         let dy = (mark.top - rect.bottom).max(rect.top - mark.bottom).max(0.0);
-        dx.hypot(dy)
+        length(dx, dy)
     };
     let own = gap(&request.area).min(gap(&request.symbol));
     marks.iter().any(|mark| gap(mark) < own - 0.5 && !request.area.contains(mark))

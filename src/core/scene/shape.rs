@@ -1,6 +1,6 @@
 //! A scene: shapes in the order in which they are painted, and where each claim is.
 
-use super::geometry::{Point, Rect};
+use super::geometry::{Point, Rect, length};
 use super::marks::SYMBOL_REACH;
 use super::text::{Anchor, Face};
 use super::theme::Colour;
@@ -145,7 +145,7 @@ impl Scene {
         let distance = |place: &ClaimPlace| {
             let label = place.label.map_or(f64::INFINITY, |label| label.distance(point));
             let area = place.area.distance(point);
-            let mark = (place.point.x - point.x).hypot(place.point.y - point.y);
+            let mark = length(place.point.x - point.x, place.point.y - point.y);
             // Areas are generous, since they are around arrow and bracket alike: a label that stands
             // in another claim's area is meant before it, unless the symbol itself was hit.
             let mark = if label == 0.0 { mark.min(SYMBOL_REACH) } else { mark };

@@ -132,10 +132,10 @@ impl Theme {
             "axis" => &mut self.axis,
             "background" => &mut self.background,
             "soft" => &mut self.soft,
-            _ => name
-                .strip_prefix("party_")
-                .and_then(|number| number.parse::<usize>().ok()?.checked_sub(1))
-                .and_then(|party| self.parties.get_mut(party))
+            _ => (1..)
+                .zip(&mut self.parties)
+                .find(|(number, _)| format!("party_{number}") == name)
+                .map(|(_, party)| party)
                 .ok_or_else(|| format!("colours.{name}: there is no such colour"))?,
         };
         *place = colour;
