@@ -339,3 +339,187 @@ fn a_reader_that_goes_away_is_no_reason_to_panic() {
     let code = child.wait().expect("it ends").code();
     assert_eq!((code, complaint.as_str()), (Some(0), ""));
 }
+
+/// A claim that does not fit the others by much, one by little, and one said later.
+const CONTRADICTORY: &str = r#"{
+  "title": "Crowd", "measures": [{"id": "arrests", "label": "Arrests"}, {"id": "crowd", "label": "Crowd", "accumulates": false}],
+  "parties": [{"id": "state", "label": "The state"}, {"id": "march", "label": "The march"}],
+  "claimants": [{"id": "police", "name": "Police", "party": "state"}, {"id": "organisers", "name": "Organisers", "party": "march"}],
+  "claims": [
+    {"id": "few", "claimant": "police", "said": "2024-05-04", "figures": [{"measure": "arrests", "at_most": 40}]},
+    {"id": "many", "claimant": "organisers", "said": "2024-05-04", "figures": [{"measure": "arrests", "more_than": 200}]},
+    {"id": "round", "claimant": "police", "said": "2024-05-04", "figures": [{"measure": "crowd", "stated": 2000}]},
+    {"id": "exact", "claimant": "organisers", "said": "2024-05-05", "as_of": "2024-05-04", "figures": [{"measure": "crowd", "stated": 2140}]}]
+}"#;
+
+fn explained(arguments: &[&str]) -> serde_json::Value {
+    let ran = run(arguments);
+    assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""), "{arguments:?}");
+    serde_json::from_str(&ran.out).expect("JSON")
+}
+
+#[test]
+fn explain_says_what_follows_from_the_embedded_claims_and_why() {
+    let ran = run(&["explain"]);
+    assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""));
+    let expected = "\
+  If every claim is right, there were at least 1,105 and fewer than 3,000 killed or wounded by 20 December 2024.
+    At least 1,105 follows from two claims together:
+      Lee Sung-kwon: at least 1,100 killed or wounded, 19 December 2024
+      HUR: at least 5 wounded on 20 December 2024 alone, said on 26 December 2024
+    Fewer than 3,000 follows from two claims together:
+      John Kirby: more than 1,000 killed or wounded in the 7 days from 21 to 27 December 2024, said on 27 December 2024
+      Volodymyr Zelensky: 4,000 killed or wounded, 9 January 2025
+";
+    assert!(ran.out.contains(expected), "{}", ran.out);
+    assert!(ran.out.starts_with("Killed or wounded\n"), "{}", ran.out);
+    for odd in ["null", "undefined", "≥", "NaN", "inf"] {
+        assert!(!ran.out.contains(odd), "{odd} in {}", ran.out);
+    }
+}
+
+#[test]
+fn explain_json_has_every_measure_and_null_where_nothing_bounds_it() {
+    let explanation = explained(&["explain", "--json"]);
+    let casualties = &explanation["measures"][0];
+    assert_eq!(casualties["measure"], "casualties");
+    assert_eq!(casualties["consistent"], true);
+    let last = casualties["envelope"].as_array().and_then(|envelope| envelope.last());
+    let expected = serde_json::json!({
+        "date": "2025-01-13", "low": 4000, "low_open": false, "low_because": ["zelensky-jan-9"],
+        "high": null, "high_open": false, "high_because": [],
+    });
+    assert_eq!(last, Some(&expected));
+    assert_eq!(explanation["contradictions"], serde_json::json!([]));
+    assert_eq!(explanation.get("truncated"), None);
+}
+
+#[test]
+fn explain_leaves_out_what_was_said_later_and_who_is_hidden() {
+    let days = |arguments: &[&str]| -> Vec<String> {
+        let explanation = explained(arguments);
+        let envelope = explanation["measures"][0]["envelope"].as_array().expect("a list").clone();
+        envelope.iter().map(|at| at["date"].as_str().expect("a date").to_owned()).collect()
+    };
+    let early = ["2024-12-17", "2024-12-19"];
+    assert_eq!(days(&["explain", "--json", "--as-of", "2024-12-22"]), early);
+    assert_eq!(
+        days(&["explain", "--as-of", "2024-12", "--json"]).len(),
+        5,
+        "up to the month's end"
+    );
+    assert_eq!(
+        days(&["explain", "--json", "--hide", "ukraine,united-states"]),
+        ["2024-12-19", "2025-01-13"]
+    );
+    assert_eq!(run(&["explain", "--as-of", "2024-01-01"]).out, "No claim gives a number.\n");
+}
+
+#[test]
+fn explain_names_claims_that_cannot_all_be_right() {
+    let folder = Folder::new("explain_names_claims_that_cannot_all_be_right");
+    let file = folder.file("crowd.json", CONTRADICTORY);
+    let ran = run(&["explain", &file]);
+    assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""), "contradictions are no failure");
+    assert_eq!(
+        ran.out,
+        "\
+Arrests
+  The state’s at most 40 and The march’s more than 200, both of 4 May 2024, cannot both be right.
+
+Crowd
+  The state’s 2,000 of 4 May 2024 and The march’s 2,140 of 5 May 2024 differ by rounding.
+"
+    );
+    let explanation = explained(&["explain", &file, "--json"]);
+    assert_eq!(explanation["measures"][0]["consistent"], false);
+    assert_eq!(explanation["measures"][0]["envelope"], serde_json::json!([]));
+    assert_eq!(
+        explanation["contradictions"],
+        serde_json::json!([
+            {"claims": ["few", "many"], "within_rounding": false},
+            {"claims": ["round", "exact"], "within_rounding": true},
+        ])
+    );
+}
+
+#[test]
+fn two_claims_are_compared_in_words() {
+    let pair = |a: &str, b: &str| run(&["explain", "--pair", a, b]).out;
+    let expected = "\
+Lee Sung-kwon: at least 1,100 killed or wounded, 19 December 2024.
+Volodymyr Zelensky: more than 3,000 killed or wounded, 23 December 2024.
+Both can be right.
+They count up to different days, so part of the difference may have come about between them.
+The later number is 1,900 higher: 2.7 times the earlier one.
+Taken at these numbers, 475 a day were added in the 4 days between them.
+";
+    assert_eq!(pair("lee", "zelensky-dec-23"), expected);
+    assert_eq!(pair("zelensky-dec-23", "lee"), expected, "the earlier one comes first");
+    assert!(pair("zelensky-jan-9", "nis").contains("The later number is 1,000 lower"));
+    assert!(pair("zelensky-dec-23", "kirby-dec-27").contains("One counts over a period"));
+    assert!(pair("ryder", "lee").contains("nothing to compare"));
+    assert!(pair("ukraine-october", "unnamed-deployed").contains("different days"));
+    assert!(pair("lee", "us-official-russian-losses").contains("different things"));
+
+    let folder = Folder::new("two_claims_are_compared_in_words");
+    let file = folder.file("crowd.json", CONTRADICTORY);
+    let fits = |a: &str, b: &str| run(&["explain", &file, "--pair", a, b]).out;
+    assert!(fits("few", "many").contains(
+        "They cannot both be right.\nTheir numbers are 160 apart: one is 5 times the other."
+    ));
+    assert!(fits("round", "exact").contains("Both can be right if their numbers are rounded."));
+}
+
+#[test]
+fn explain_refuses_what_makes_no_sense() {
+    let known = "there are ukraine, united-states, south-korea";
+    refused(
+        &["explain", "--hide", "mars"],
+        &format!("claims-chart: there is no party \"mars\"; {known}"),
+    );
+    refused(
+        &["explain", "--as-of", "yesterday"],
+        "claims-chart: --as-of must be a date such as \"2024-12-23\", or \"2024-12\" where the day is not known, not \"yesterday\"",
+    );
+    refused(&["explain", "--pair", "lee"], "claims-chart: --pair needs the ids of two claims");
+    refused(
+        &["explain", "--pair", "lee", "lee"],
+        "claims-chart: --pair needs two claims, not \"lee\" twice",
+    );
+    refused(
+        &["explain", "--json", "--pair", "lee", "nis"],
+        "claims-chart: explain takes one of --json and --pair",
+    );
+    refused(
+        &["explain", "--pair", "lee", "nis", "--hide", "ukraine"],
+        "claims-chart: --pair compares two claims whatever else was said: leave out --as-of and --hide",
+    );
+    refused(&["explain", "--loud"], "claims-chart: explain has no option \"--loud\"");
+    let ran = run(&["explain", "--pair", "lee", "nobody"]);
+    assert_eq!(ran.code, Some(2));
+    assert!(
+        ran.err.starts_with("claims-chart: there is no claim \"nobody\"; there are ryder, "),
+        "{}",
+        ran.err
+    );
+    assert_eq!(run(&["explain", "nowhere.json"]).code, Some(2));
+
+    let folder = Folder::new("explain_refuses_what_makes_no_sense");
+    let ran = run(&["explain", &folder.file("bad.json", BAD)]);
+    assert_eq!((ran.code, ran.out.as_str()), (Some(1), ""));
+    assert!(
+        ran.err.contains("claims[0].figures[0].at_least: must be a finite number, not \"3k\""),
+        "{}",
+        ran.err
+    );
+}
+
+#[test]
+fn a_picture_shows_the_chosen_claims_only() {
+    let drawn = run(&["render", "--as-of", "2024-12-22", "--hide", "united-states"]).out;
+    assert!(drawn.contains("Lee Sung-kwon"), "said by then");
+    for hidden in ["Volodymyr Zelensky", "US military official", "Patrick Ryder"] {
+        assert!(!drawn.contains(hidden), "{hidden}");
+    }
+}

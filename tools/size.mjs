@@ -1,6 +1,5 @@
-// How much an article's reader loads from pkg/, as a table: node tools/size.mjs [--budget KB [--ceiling KB]]
-// With a budget it fails when all files together exceed it, each as served with brotli 11. A ceiling stands in for a
-// budget that is not met yet: it fails above that, and says below it by how much the budget is missed.
+// How much an article's reader loads from pkg/, as a table: node tools/size.mjs [--budget KB]
+// With a budget it fails when all files together exceed it, each as served with brotli 11.
 
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -48,7 +47,7 @@ const kb = (bytes) => (bytes / BYTES_PER_KB).toFixed(1);
  */
 const row = (name, sizes, nameWidth) => name.padEnd(nameWidth) + sizes.map((size) => size.padStart(11)).join("");
 
-const { values } = parseArgs({ options: { budget: { type: "string" }, ceiling: { type: "string" } } });
+const { values } = parseArgs({ options: { budget: { type: "string" } } });
 for (const [name, value] of Object.entries(values)) {
   if (!(Number(value) > 0)) {
     console.error(`--${name} must be a number of kB above 0, not "${value}"`);
@@ -56,7 +55,6 @@ for (const [name, value] of Object.entries(values)) {
   }
 }
 const budget = values.budget === undefined ? undefined : Number(values.budget);
-const ceiling = values.ceiling === undefined ? budget : Number(values.ceiling);
 
 // Types are for editors and never reach a reader.
 const names = (await readdir(PKG)).filter((name) => /\.(wasm|js|css)$/.test(name)).sort();
@@ -78,16 +76,11 @@ for (const file of [...files, total]) {
   console.log(row(file.name, [kb(file.raw), kb(file.gzip), kb(file.brotli)], nameWidth));
 }
 
-if (budget !== undefined && ceiling !== undefined) {
+if (budget !== undefined) {
   const used = `${kb(total.brotli)} kB (of 1,000 bytes) with brotli 11`;
-  if (total.brotli > ceiling * BYTES_PER_KB) {
-    console.error(`too large: an article loads ${used} from pkg/, and at most ${ceiling} kB are allowed`);
+  if (total.brotli > budget * BYTES_PER_KB) {
+    console.error(`too large: an article loads ${used} from pkg/, and at most ${budget} kB are allowed`);
     process.exit(1);
   }
-  if (total.brotli > budget * BYTES_PER_KB) {
-    const over = kb(total.brotli - budget * BYTES_PER_KB);
-    console.warn(`THE BUDGET OF ${budget} kB IS MISSED by ${over} kB: ${used}; only the ceiling of ${ceiling} kB holds`);
-  } else {
-    console.log(`within the budget of ${budget} kB: ${used}`);
-  }
+  console.log(`within the budget of ${budget} kB: ${used}`);
 }

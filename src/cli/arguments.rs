@@ -208,6 +208,16 @@ fn explain(arguments: &[String]) -> Result<Explain, String> {
         }
         explain.what = asked;
     }
+    if let Explained::Pair(a, b) = &explain.what {
+        if a == b {
+            return Err(format!("--pair needs two claims, not \"{a}\" twice"));
+        }
+        if explain.chosen.as_of.is_some() || !explain.chosen.hide.is_empty() {
+            return Err("--pair compares two claims whatever else was said: leave out --as-of \
+                        and --hide"
+                .to_owned());
+        }
+    }
     Ok(explain)
 }
 
