@@ -1,5 +1,6 @@
 //! All that is known about one claim, as lines for its card and as one phrase.
 
+use super::patterns::{ENGLISH, fill, listed};
 use super::{dates, figures, numbers::number};
 use crate::join::joined;
 use crate::model::{Claim, Dataset, Quantity, Reading, Report, Said, VerificationStatus};
@@ -63,22 +64,26 @@ pub fn card(dataset: &Dataset, claim_idx: usize, measure: usize) -> Card {
         detail.push(inside_sentence(&dataset.measures[measure].label));
         for reading in &readings {
             if let Said::Figure(Quantity::Between { low, high, vague: true, .. }) = reading.said {
-                detail.push(format!("read here as {} to {}", number(low), number(high)));
+                let (low, high) = (number(low), number(high));
+                let range = fill(ENGLISH.long.range, &[("low", &low), ("high", &high)]);
+                detail.push(fill(ENGLISH.read_as, &[("range", &range)]));
             }
         }
         detail.extend(claim.period.map(figures::period_long));
         if claim.period.is_none() && claim.as_of != claim.said {
-            detail.push(format!("as of {}", dates::date_long(claim.as_of)));
+            detail.push(fill(ENGLISH.as_of, &[("day", &dates::date_long(claim.as_of))]));
         }
         if readings.iter().any(|reading| reading.said == Said::AddedUp) {
-            detail.push(format!("added up here from {}", parts_in_words(dataset, claim)));
+            let parts = figures_in_words(dataset, claim_idx, &|_| true);
+            detail.push(fill(ENGLISH.added_up, &[("parts", &listed(&ENGLISH, &parts))]));
         }
         if let Some(scale) = dataset.scale.as_ref().filter(|scale| scale.measure == measure)
             && claim.period.is_none()
             && let Some(label) = &scale.label
             && let Some(n) = stated_end(&readings[0])
         {
-            detail.push(format!("{} {label}", figures::share(n, scale.of)));
+            let share = figures::share(n, scale.of);
+            detail.push(fill(ENGLISH.counted, &[("count", &share), ("what", label)]));
         }
     }
 
@@ -86,7 +91,7 @@ pub fn card(dataset: &Dataset, claim_idx: usize, measure: usize) -> Card {
     let mut line = |label, text: Option<String>, lang| {
         lines.extend(text.map(|text| CardLine { label, text, lang }));
     };
-    let words: Vec<String> = claim.wording.iter().map(|words| format!("“{words}”")).collect();
+    let words: Vec<String> = claim.wording.iter().map(|words| quoted(words)).collect();
     if !readings.is_empty() && !words.is_empty() {
         line("In these words", Some(joined(&words, " · ")), language());
     }
@@ -107,22 +112,9 @@ pub fn card(dataset: &Dataset, claim_idx: usize, measure: usize) -> Card {
         }),
         None,
     );
-    let other: Vec<String> = claim
-        .figures
-        .iter()
-        .filter(|figure| {
-            figure.measure != measure && !dataset.measures[measure].sum_of.contains(&figure.measure)
-        })
-        .map(|figure| {
-            let reading = Reading {
-                claim: claim_idx,
-                said: Said::Figure(figure.quantity),
-                bounds: figure.quantity.bounds(),
-            };
-            let label = inside_sentence(&dataset.measures[figure.measure].label);
-            format!("{} {label}", figures::figure_long(&reading, claim))
-        })
-        .collect();
+    let parts = &dataset.measures[measure].sum_of;
+    let is_other = |other: usize| other != measure && !parts.contains(&other);
+    let other = figures_in_words(dataset, claim_idx, &is_other);
     if !other.is_empty() {
         line("Also said", Some(joined(&other, ", ")), None);
     }
@@ -150,7 +142,9 @@ pub fn phrase(dataset: &Dataset, claim_idx: usize, measure: usize) -> String {
     let who = &dataset.claimants[claim.claimant].name;
     let said = dates::date_long(claim.said);
     if readings.is_empty() {
-        return format!("{who}, {}, said on {said}", said_without_number(claim));
+        let words = said_without_number(claim);
+        let places = [("who", who.as_str()), ("words", &words), ("day", &said)];
+        return fill(ENGLISH.phrase_without_number, &places);
     }
     let label = inside_sentence(&dataset.measures[measure].label);
     let number = in_words(&readings, claim);
@@ -158,16 +152,15 @@ pub fn phrase(dataset: &Dataset, claim_idx: usize, measure: usize) -> String {
 }
 
 /// A claim as one phrase, with its numbers already in words.
-pub(super) fn phrase_with(dataset: &Dataset, claim_idx: usize, figures: &str) -> String {
+pub(super) fn phrase_with(dataset: &Dataset, claim_idx: usize, count: &str) -> String {
     let claim = &dataset.claims[claim_idx];
     let who = &dataset.claimants[claim.claimant].name;
     let said = dates::date_long(claim.said);
-    match claim.period {
-        Some(period) => {
-            format!("{who}: {figures} {}, said on {said}", figures::period_long(period))
-        }
-        None => format!("{who}: {figures}, {said}"),
-    }
+    let period = claim.period.map(figures::period_long);
+    let pattern = if period.is_some() { ENGLISH.phrase_of_period } else { ENGLISH.phrase };
+    let period = period.unwrap_or_default();
+    let places = [("who", who.as_str()), ("count", count), ("period", &period), ("day", &said)];
+    fill(pattern, &places)
 }
 
 /// A label as it stands inside a sentence: with a small first letter, unless it begins with several
@@ -205,26 +198,31 @@ pub(super) fn in_words(readings: &[Reading], claim: &Claim) -> String {
 /// What stands for the number of a claim that gives none: its words.
 pub fn said_without_number(claim: &Claim) -> String {
     match claim.wording.first() {
-        Some(words) => format!("“{words}”"),
+        Some(words) => quoted(words),
         None => "no number".to_owned(),
     }
 }
 
-fn parts_in_words(dataset: &Dataset, claim: &Claim) -> String {
-    let parts: Vec<String> = claim
-        .figures
-        .iter()
-        .map(|figure| {
-            let reading = Reading {
-                claim: 0,
-                said: Said::Figure(figure.quantity),
-                bounds: figure.quantity.bounds(),
-            };
-            let label = inside_sentence(&dataset.measures[figure.measure].label);
-            format!("{} {label}", figures::figure_long(&reading, claim))
-        })
-        .collect();
-    joined(&parts, " and ")
+/// Figures of a claim, those of chosen measures: "at least 100 killed", "at least 1,000 wounded".
+pub(super) fn figures_in_words(
+    dataset: &Dataset,
+    claim_idx: usize,
+    is_chosen: &dyn Fn(usize) -> bool,
+) -> Vec<String> {
+    let claim = &dataset.claims[claim_idx];
+    let mut items = Vec::new();
+    for figure in claim.figures.iter().filter(|figure| is_chosen(figure.measure)) {
+        let said = Said::Figure(figure.quantity);
+        let reading = Reading { claim: claim_idx, said, bounds: figure.quantity.bounds() };
+        let what = inside_sentence(&dataset.measures[figure.measure].label);
+        let count = figures::figure_long(&reading, claim);
+        items.push(fill(ENGLISH.counted, &[("count", &count), ("what", &what)]));
+    }
+    items
+}
+
+fn quoted(words: &str) -> String {
+    fill(ENGLISH.quoted, &[("words", words)])
 }
 
 /// The number that a share is told of: the only one that a reading names.
@@ -264,7 +262,7 @@ fn kicker(dataset: &Dataset, claim: &Claim) -> String {
 fn cited(report: &Report) -> CardReport {
     let mut parts = Vec::new();
     parts.extend(report.publisher.clone());
-    parts.push(format!("“{}”", report.title));
+    parts.push(quoted(&report.title));
     parts.extend(report.author.clone());
     parts.extend(report.published.map(dates::date_long));
     CardReport { text: joined(&parts, ", "), url: report.url.clone() }
@@ -277,11 +275,6 @@ pub fn capitalised(text: &str) -> String {
         first.make_ascii_uppercase();
     }
     text
-}
-
-/// How many, for a count of things: "1 claim", "7 claims".
-pub(super) fn counted(n: usize, one: &str, many: &str) -> String {
-    format!("{} {}", number(n as f64), if n == 1 { one } else { many })
 }
 
 #[cfg(test)]

@@ -1,11 +1,11 @@
 //! What is said around the chart: labels of controls, the source line, the summary of a picture.
 
-use super::{
-    card::{counted, inside_sentence},
-    dates, figures,
-    numbers::counting,
-};
-use crate::model::{Dataset, Day};
+use super::card::inside_sentence;
+use super::dates;
+use super::figures::figure_long;
+use super::numbers::{counting, number};
+use super::patterns::{ENGLISH, fill};
+use crate::model::{Dataset, Date, Reading};
 use crate::view::View;
 
 /// Words for the controls around a chart.
@@ -60,49 +60,50 @@ pub fn source_line(dataset: &Dataset) -> Option<String> {
     if n == 0 {
         return None;
     }
-    let reports = match n {
-        1 => "one report".to_owned(),
-        _ => [&counting(n), " reports"].concat(),
-    };
-    let dates = || dataset.reports.iter().filter_map(|report| report.published);
-    let first = dates().min_by_key(|date| date.first());
-    let last = dates().max_by_key(|date| date.last());
-    Some(match (first, last) {
-        (Some(first), Some(last)) if n > 1 => {
-            format!("Source: {reports}, {}", dates::span_long(first, last))
+    let pattern = if n == 1 { ENGLISH.one_report } else { ENGLISH.reports };
+    let reports = fill(pattern, &[("n", &counting(n))]);
+    let mut span: Option<(Date, Date)> = None;
+    for date in dataset.reports.iter().filter_map(|report| report.published) {
+        let (first, last) = span.unwrap_or((date, date));
+        let first = if date.first() < first.first() { date } else { first };
+        span = Some((first, if date.last() > last.last() { date } else { last }));
+    }
+    Some(match span {
+        Some((first, last)) => {
+            let span = dates::span_long(first, last);
+            fill(ENGLISH.source, &[("n", &reports), ("span", &span)])
         }
-        (Some(first), _) => format!("Source: {reports}, {}", dates::date_long(first)),
-        _ => format!("Source: {reports}"),
+        None => fill(ENGLISH.source_undated, &[("n", &reports)]),
     })
 }
 
 /// A picture of a measure in one or two sentences, for people who do not see it.
 pub fn chart_summary(dataset: &Dataset, view: &View) -> String {
     let readings = view.readings(dataset);
-    let label = inside_sentence(&dataset.measures[view.measure].label);
-    let dates: Vec<Day> =
-        readings.iter().map(|reading| dataset.claims[reading.claim].said.first()).collect();
-    let (Some(first), Some(last)) = (dates.iter().min(), dates.iter().max()) else {
-        return format!("Timeline of {label}: nobody has given a number.");
+    let what = inside_sentence(&dataset.measures[view.measure].label);
+    let Some(first) = readings.first() else {
+        return fill(ENGLISH.summary_of_none, &[("what", &what)]);
     };
-    let by_value = |reading: &&crate::model::Reading| {
-        let bounds = reading.bounds;
-        if bounds.is_bounded_above() { bounds.high } else { bounds.low }
+    let value = |reading: &Reading| match reading.bounds.is_bounded_above() {
+        true => reading.bounds.high,
+        false => reading.bounds.low,
     };
-    let order = |a: &f64, b: &f64| a.total_cmp(b);
-    let lowest = readings.iter().min_by(|a, b| order(&by_value(a), &by_value(b)));
-    let highest = readings.iter().max_by(|a, b| order(&by_value(a), &by_value(b)));
-    let span = dates::span_long(crate::model::Date::Day(*first), crate::model::Date::Day(*last));
-    let in_words = |reading: &crate::model::Reading| {
-        figures::figure_long(reading, &dataset.claims[reading.claim])
-    };
-    let n = counted(readings.len(), "claim", "claims");
-    match (lowest, highest) {
-        (Some(lowest), Some(highest)) if readings.len() > 1 => format!(
-            "Timeline of {label}: {n}, {span}, from {} to {}.",
-            in_words(lowest),
-            in_words(highest)
-        ),
-        _ => format!("Timeline of {label}: {n}, {span}: {}.", in_words(&readings[0])),
+    let said = |reading: &Reading| dataset.claims[reading.claim].said.first();
+    let (mut lowest, mut highest, mut earliest, mut latest) = (first, first, first, first);
+    for reading in &readings {
+        lowest = if value(reading) < value(lowest) { reading } else { lowest };
+        highest = if value(reading) >= value(highest) { reading } else { highest };
+        earliest = if said(reading) < said(earliest) { reading } else { earliest };
+        latest = if said(reading) > said(latest) { reading } else { latest };
     }
+    let span = dates::span_long(Date::Day(said(earliest)), Date::Day(said(latest)));
+    let in_words = |reading: &Reading| figure_long(reading, &dataset.claims[reading.claim]);
+    let is_one = readings.len() == 1;
+    let n = number(readings.len() as f64);
+    let n = fill(if is_one { ENGLISH.one_claim } else { ENGLISH.claims }, &[("n", &n)]);
+    let pattern = if is_one { ENGLISH.summary_of_one } else { ENGLISH.summary };
+    let (low, high) = (in_words(lowest), in_words(highest));
+    let places =
+        [("what", what.as_str()), ("n", &n), ("span", &span), ("low", &low), ("high", &high)];
+    fill(pattern, &places)
 }

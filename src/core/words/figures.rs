@@ -1,5 +1,6 @@
 //! A figure with its hedge, in words ("at least 300") and in signs ("≥ 300").
 
+use super::patterns::{ENGLISH, Hedges, fill};
 use super::{dates, numbers::number};
 use crate::model::{Bounds, Claim, Date, Period, Quantity, Reading, Said};
 
@@ -7,102 +8,88 @@ use crate::model::{Bounds, Claim, Date, Period, Quantity, Reading, Said};
 ///
 /// A vague range is told by the claim's own words, never as if its numbers had been said.
 pub fn figure_long(reading: &Reading, claim: &Claim) -> String {
-    match reading.said {
-        Said::Figure(quantity) => match quantity {
-            Quantity::Exactly(n) => format!("exactly {}", number(n)),
-            Quantity::Stated(n) => number(n),
-            Quantity::About(n) => format!("about {}", number(n)),
-            Quantity::AtLeast(n) => format!("at least {}", number(n)),
-            Quantity::MoreThan(n) => format!("more than {}", number(n)),
-            Quantity::AtMost(n) => format!("at most {}", number(n)),
-            Quantity::FewerThan(n) => format!("fewer than {}", number(n)),
-            Quantity::Between { low, high, best: Some(best), .. } => {
-                format!("{} ({} to {})", number(best), number(low), number(high))
-            }
-            Quantity::Between { low, high, vague, .. } => match claim.wording.first() {
-                Some(words) if vague => format!("“{words}”"),
-                _ => format!("{} to {}", number(low), number(high)),
-            },
-        },
-        Said::AddedUp => bounds_long(reading.bounds),
-    }
+    figure(&ENGLISH.long, reading, claim)
 }
 
 /// A reading in signs, for labels beside marks: "≥ 1,100", "> 3,000", "4,000".
 ///
 /// A vague range is shown by the claim's own words, never as if its numbers had been said.
 pub fn figure_short(reading: &Reading, claim: &Claim) -> String {
-    match reading.said {
-        Said::Figure(quantity) => match quantity {
-            Quantity::Exactly(n) => format!("= {}", number(n)),
-            Quantity::Stated(n) => number(n),
-            Quantity::About(n) => format!("≈ {}", number(n)),
-            Quantity::AtLeast(n) => format!("≥ {}", number(n)),
-            Quantity::MoreThan(n) => format!("> {}", number(n)),
-            Quantity::AtMost(n) => format!("≤ {}", number(n)),
-            Quantity::FewerThan(n) => format!("< {}", number(n)),
-            Quantity::Between { vague: true, .. } if !claim.wording.is_empty() => {
-                format!("“{}”", claim.wording[0])
-            }
-            Quantity::Between { low, high, best, .. } => match best {
-                Some(best) => format!("{} ({}–{})", number(best), number(low), number(high)),
-                None => format!("{}–{}", number(low), number(high)),
-            },
-        },
-        Said::AddedUp => bounds_short(reading.bounds),
-    }
+    figure(&ENGLISH.short, reading, claim)
 }
 
 /// An interval in words: "more than 3,000 and at most 4,000", "at least 300", "4,000".
 pub fn bounds_long(bounds: Bounds) -> String {
-    let (low, high) = (number(bounds.low), number(bounds.high.min(1e15)));
-    let least = if bounds.low_open { "more than" } else { "at least" };
-    let most = if bounds.high_open { "fewer than" } else { "at most" };
-    match (bounds.is_bounded_below(), bounds.is_bounded_above()) {
-        (_, true) if bounds.low == bounds.high => low,
-        (true, true) if !bounds.low_open && !bounds.high_open => format!("{low} to {high}"),
-        (true, true) => format!("{least} {low} and {most} {high}"),
-        (false, true) => format!("{most} {high}"),
-        (_, false) => format!("{least} {low}"),
-    }
+    interval(&ENGLISH.long, bounds)
 }
 
-fn bounds_short(bounds: Bounds) -> String {
+fn figure(hedges: &Hedges, reading: &Reading, claim: &Claim) -> String {
+    let Said::Figure(quantity) = reading.said else { return interval(hedges, reading.bounds) };
+    let (pattern, n) = match quantity {
+        Quantity::Exactly(n) => (hedges.exactly, n),
+        Quantity::Stated(n) => (hedges.stated, n),
+        Quantity::About(n) => (hedges.about, n),
+        Quantity::AtLeast(n) => (hedges.at_least, n),
+        Quantity::MoreThan(n) => (hedges.more_than, n),
+        Quantity::AtMost(n) => (hedges.at_most, n),
+        Quantity::FewerThan(n) => (hedges.fewer_than, n),
+        Quantity::Between { low, high, best, vague } => {
+            let pattern = match (best, claim.wording.first()) {
+                (None, Some(words)) if vague => return fill(ENGLISH.quoted, &[("words", words)]),
+                (None, _) => hedges.range,
+                (Some(_), _) => hedges.range_with_best,
+            };
+            let best = number(best.unwrap_or(low));
+            let (low, high) = (number(low), number(high));
+            return fill(pattern, &[("n", &best), ("low", &low), ("high", &high)]);
+        }
+    };
+    fill(pattern, &[("n", &number(n))])
+}
+
+fn interval(hedges: &Hedges, bounds: Bounds) -> String {
     let (low, high) = (number(bounds.low), number(bounds.high.min(1e15)));
-    let least = if bounds.low_open { ">" } else { "≥" };
-    let most = if bounds.high_open { "<" } else { "≤" };
-    match (bounds.is_bounded_below(), bounds.is_bounded_above()) {
-        (_, true) if bounds.low == bounds.high => low,
-        (true, true) => format!("{low}–{high}"),
-        (false, true) => format!("{most} {high}"),
-        (_, false) => format!("{least} {low}"),
-    }
+    let at_least = if bounds.low_open { hedges.more_than } else { hedges.at_least };
+    let at_most = if bounds.high_open { hedges.fewer_than } else { hedges.at_most };
+    let (least, most) = (fill(at_least, &[("n", &low)]), fill(at_most, &[("n", &high)]));
+    let pattern = match (bounds.is_bounded_below(), bounds.is_bounded_above()) {
+        (_, true) if bounds.low == bounds.high => return low,
+        (true, true) if !bounds.low_open && !bounds.high_open => hedges.range,
+        (true, true) => hedges.both,
+        (false, true) => return most,
+        (_, false) => return least,
+    };
+    fill(pattern, &[("low", &low), ("high", &high), ("least", &least), ("most", &most)])
 }
 
 /// A period for a label: "in one week", "in one day", "in 12 days", "in December".
 pub fn period_short(period: Period) -> String {
     if period.from == period.to && matches!(period.from, Date::Month { .. }) {
-        return format!("in {}", dates::month_short(period.from.first()));
+        let month = dates::month_short(period.from.first());
+        return fill(ENGLISH.in_month, &[("month", month)]);
     }
-    match period.to.last().0 - period.from.first().0 + 1 {
-        1 => "in one day".to_owned(),
-        7 => "in one week".to_owned(),
-        14 => "in two weeks".to_owned(),
-        days => format!("in {} days", number(f64::from(days))),
-    }
+    let n_days = period.to.last().0 - period.from.first().0 + 1;
+    let pattern = match n_days {
+        1 => ENGLISH.in_one_day,
+        7 => ENGLISH.in_one_week,
+        14 => ENGLISH.in_two_weeks,
+        _ => ENGLISH.in_days,
+    };
+    fill(pattern, &[("n", &number(f64::from(n_days)))])
 }
 
-/// A period in full: "in the seven days from 21 to 27 December 2024", "on 20 December 2024".
+/// A period in full: "in the 7 days from 21 to 27 December 2024", "on 20 December 2024 alone".
 pub fn period_long(period: Period) -> String {
     let span = dates::span_long(period.from, period.to);
-    match (period.from, period.to) {
-        (Date::Day(from), Date::Day(to)) if from == to => format!("on {span} alone"),
-        (Date::Day(from), Date::Day(to)) => {
-            format!("in the {} days from {span}", number(f64::from(to.0 - from.0 + 1)))
-        }
-        (from, to) if from == to => format!("in {span} alone"),
-        _ => format!("from {span}"),
-    }
+    let n_days = period.to.last().0 - period.from.first().0 + 1;
+    let is_whole = matches!((period.from, period.to), (Date::Day(_), Date::Day(_)));
+    let pattern = match (is_whole, period.from == period.to) {
+        (true, true) => ENGLISH.on_day_alone,
+        (true, false) => ENGLISH.in_days_from,
+        (false, true) => ENGLISH.in_month_alone,
+        (false, false) => ENGLISH.from,
+    };
+    fill(pattern, &[("span", &span), ("n", &number(f64::from(n_days)))])
 }
 
 /// A share in per cent: "25%", "2.5%", "0.04%".
@@ -113,7 +100,7 @@ pub fn share(part: f64, whole: f64) -> String {
         p if p >= 1.0 => 10.0,
         _ => 100.0,
     };
-    format!("{}%", number((percent * places).round() / places))
+    fill(ENGLISH.per_cent, &[("n", &number((percent * places).round() / places))])
 }
 
 /// A share at a tick of an axis: in whole per cent where the steps are at least that large.
@@ -121,7 +108,7 @@ pub fn share_tick(part: f64, step: f64, whole: f64) -> String {
     if step / whole < 0.01 {
         return share(part, whole);
     }
-    format!("{}%", number((100.0 * part / whole).round()))
+    fill(ENGLISH.per_cent, &[("n", &number((100.0 * part / whole).round()))])
 }
 
 #[cfg(test)]

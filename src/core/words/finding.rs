@@ -1,11 +1,11 @@
 //! What claims imply together, and which of them cannot all be right, as sentences.
 
-use super::card::{capitalised, in_words, inside_sentence, phrase, phrase_with};
+use super::card::{capitalised, figures_in_words, in_words, inside_sentence, phrase, phrase_with};
 use super::dates::{date_long, day_long};
-use super::figures::{bounds_long, figure_long};
+use super::figures::bounds_long;
 use super::numbers::{counting, number};
 use super::patterns::{ENGLISH, fill, listed};
-use crate::model::{Bounds, Dataset, Day, Reading, Said};
+use crate::model::{Bounds, Dataset, Day, Said};
 use crate::reason::{Contradiction, End, Reasoning};
 
 /// More contradictions than this are told by the command, not beside a chart.
@@ -184,7 +184,7 @@ fn whose(dataset: &Dataset, among: &[usize], claim_idx: usize, measure: usize) -
         }
         return fill(ENGLISH.whose, &[("who", who), ("count", &count)]);
     }
-    let count = figures_in_words(dataset, claim_idx);
+    let count = listed(&ENGLISH, &figures_in_words(dataset, claim_idx, &|_| true));
     fill(ENGLISH.whose, &[("who", who), ("count", &count)])
 }
 
@@ -201,18 +201,9 @@ pub fn phrase_of_reason(dataset: &Dataset, claim_idx: usize, measure: usize) -> 
     if is_told {
         return phrase(dataset, claim_idx, measure);
     }
-    phrase_with(dataset, claim_idx, &figures_in_words(dataset, claim_idx))
-}
-
-/// All that a claim says: "at least 100 killed and at least 1,000 wounded".
-fn figures_in_words(dataset: &Dataset, claim_idx: usize) -> String {
-    let claim = &dataset.claims[claim_idx];
-    let mut items = Vec::new();
-    for figure in &claim.figures {
-        let said = Said::Figure(figure.quantity);
-        let reading = Reading { claim: claim_idx, said, bounds: figure.quantity.bounds() };
-        let what = inside_sentence(&dataset.measures[figure.measure].label);
-        items.push([&figure_long(&reading, claim), " ", &what].concat());
-    }
-    listed(&ENGLISH, &items)
+    phrase_with(
+        dataset,
+        claim_idx,
+        &listed(&ENGLISH, &figures_in_words(dataset, claim_idx, &|_| true)),
+    )
 }

@@ -81,7 +81,7 @@ fn span((low, high): (f64, f64)) -> String {
     if low == high {
         return number(low);
     }
-    let pattern = if low == 0.0 { ENGLISH.up_to } else { ENGLISH.range };
+    let pattern = if low == 0.0 { ENGLISH.up_to } else { ENGLISH.long.range };
     fill(pattern, &[("low", &number(low)), ("high", &number(high))])
 }
 

@@ -3,9 +3,66 @@
 //! A pattern holds places such as `{count}` that are filled in; it is never put together from pieces, so
 //! that each language keeps its own order of words.
 
-/// All sentences of one language that are longer than a label.
+/// A number with its hedge.
+#[derive(Debug)]
+pub(super) struct Hedges {
+    pub exactly: &'static str,
+    pub stated: &'static str,
+    pub about: &'static str,
+    pub at_least: &'static str,
+    pub more_than: &'static str,
+    pub at_most: &'static str,
+    pub fewer_than: &'static str,
+    /// Between two numbers, without and with the best estimate.
+    pub range: &'static str,
+    pub range_with_best: &'static str,
+    /// Between two numbers of which one at least is excluded.
+    pub both: &'static str,
+}
+
+/// All sentences of one language.
 #[derive(Debug)]
 pub(super) struct Patterns {
+    /// In words, and in signs.
+    pub long: Hedges,
+    pub short: Hedges,
+    pub quoted: &'static str,
+    pub per_cent: &'static str,
+
+    /// A period, for a label.
+    pub in_month: &'static str,
+    pub in_one_day: &'static str,
+    pub in_one_week: &'static str,
+    pub in_two_weeks: &'static str,
+    pub in_days: &'static str,
+    /// A period, in full.
+    pub on_day_alone: &'static str,
+    pub in_days_from: &'static str,
+    pub in_month_alone: &'static str,
+    pub from: &'static str,
+
+    /// A claim as one phrase.
+    pub phrase: &'static str,
+    pub phrase_of_period: &'static str,
+    pub phrase_without_number: &'static str,
+    /// What is said of a number on a card.
+    pub read_as: &'static str,
+    pub as_of: &'static str,
+    pub added_up: &'static str,
+    pub counted: &'static str,
+
+    /// What a picture shows.
+    pub summary: &'static str,
+    pub summary_of_one: &'static str,
+    pub summary_of_none: &'static str,
+    pub one_claim: &'static str,
+    pub claims: &'static str,
+    /// Where it comes from.
+    pub source: &'static str,
+    pub source_undated: &'static str,
+    pub one_report: &'static str,
+    pub reports: &'static str,
+
     /// What a total comes to. The part before the bar is what the sentence rests on.
     pub total: &'static str,
     pub level: &'static str,
@@ -62,15 +119,69 @@ pub(super) struct Patterns {
     pub lower_times: &'static str,
     pub pace: &'static str,
     pub pace_one_day: &'static str,
-    /// A number between two ends.
-    pub range: &'static str,
+    /// A difference of at most so much.
     pub up_to: &'static str,
     /// Between the items of a list, and before its last.
     pub comma: &'static str,
     pub and: &'static str,
 }
 
-pub(super) const ENGLISH: Patterns = Patterns {
+pub(super) static ENGLISH: Patterns = Patterns {
+    long: Hedges {
+        exactly: "exactly {n}",
+        stated: "{n}",
+        about: "about {n}",
+        at_least: "at least {n}",
+        more_than: "more than {n}",
+        at_most: "at most {n}",
+        fewer_than: "fewer than {n}",
+        range: "{low} to {high}",
+        range_with_best: "{n} ({low} to {high})",
+        both: "{least} and {most}",
+    },
+    short: Hedges {
+        exactly: "= {n}",
+        stated: "{n}",
+        about: "≈ {n}",
+        at_least: "≥ {n}",
+        more_than: "> {n}",
+        at_most: "≤ {n}",
+        fewer_than: "< {n}",
+        range: "{low}–{high}",
+        range_with_best: "{n} ({low}–{high})",
+        both: "{low}–{high}",
+    },
+    quoted: "“{words}”",
+    per_cent: "{n}%",
+
+    in_month: "in {month}",
+    in_one_day: "in one day",
+    in_one_week: "in one week",
+    in_two_weeks: "in two weeks",
+    in_days: "in {n} days",
+    on_day_alone: "on {span} alone",
+    in_days_from: "in the {n} days from {span}",
+    in_month_alone: "in {span} alone",
+    from: "from {span}",
+
+    phrase: "{who}: {count}, {day}",
+    phrase_of_period: "{who}: {count} {period}, said on {day}",
+    phrase_without_number: "{who}, {words}, said on {day}",
+    read_as: "read here as {range}",
+    as_of: "as of {day}",
+    added_up: "added up here from {parts}",
+    counted: "{count} {what}",
+
+    summary: "Timeline of {what}: {n}, {span}, from {low} to {high}.",
+    summary_of_one: "Timeline of {what}: {n}, {span}: {low}.",
+    summary_of_none: "Timeline of {what}: nobody has given a number.",
+    one_claim: "1 claim",
+    claims: "{n} claims",
+    source: "Source: {n}, {span}",
+    source_undated: "Source: {n}",
+    one_report: "one report",
+    reports: "{n} reports",
+
     total: "If every claim is right|, there were {count} {what} by {day}.",
     level: "If every claim is right|, there were {count} {what} on {day}.",
     total_open: "Even if every claim is right|, it stays open how many {what} there were by {day}.",
@@ -117,7 +228,6 @@ pub(super) const ENGLISH: Patterns = Patterns {
     lower_times: "The later number is {count} lower: the earlier one is {times} times as high.",
     pace: "Taken at these numbers, {count} a day were added in the {days} days between them.",
     pace_one_day: "Taken at these numbers, {count} were added in the one day between them.",
-    range: "{low} to {high}",
     up_to: "up to {high}",
     comma: ", ",
     and: " and ",
