@@ -137,6 +137,8 @@ pub struct Scene {
 const REACH: f64 = 24.0;
 /// The radius of the ring around a mark that is set off, in CSS px.
 const RING: f64 = 10.5;
+/// Pieces of the arc that ties two marks together.
+const ARC_STEPS: u32 = 24;
 
 impl Scene {
     /// The claim nearest to a point, as an index into [`crate::model::Dataset::claims`]; `None` where
@@ -170,23 +172,37 @@ impl Scene {
             .collect()
     }
 
-    /// A line that ties the marks of claims together, to be painted over the picture, by date.
+    /// Arcs that tie the marks of claims together, by date, to be painted over the picture. A straight line
+    /// would strike through the label that stands beside a mark.
     pub fn tie(&self, claims: &[usize], ink: Colour) -> Vec<Shape> {
         let mut shapes = Vec::new();
         let mut last: Option<Point> = None;
         for place in self.claims.iter().filter(|place| claims.contains(&place.claim)) {
+            let to = place.point;
             if let Some(from) = last {
-                let (x, y) = (place.point.x - from.x, place.point.y - from.y);
-                let length = x.hypot(y);
-                // From ring to ring.
-                if length > 2.0 * RING {
-                    let step = Point { x: x / length * RING, y: y / length * RING };
-                    let start = Point { x: from.x + step.x, y: from.y + step.y };
-                    let end = Point { x: place.point.x - step.x, y: place.point.y - step.y };
-                    shapes.push(Shape::Line { points: vec![start, end], width: 2.0, stroke: ink });
+                let (x, y) = (to.x - from.x, to.y - from.y);
+                let way = length(x, y).max(1.0);
+                let height = (way / 4.0).clamp(16.0, 48.0);
+                let points: Vec<Point> = (0..=ARC_STEPS)
+                    .map(|n| {
+                        let share = f64::from(n) / f64::from(ARC_STEPS);
+                        let bulge = 4.0 * share * (1.0 - share) * height / way;
+                        // Marks come by date, so to the left of their direction is upwards.
+                        Point {
+                            x: from.x + share * x + bulge * y,
+                            y: from.y + share * y - bulge * x,
+                        }
+                    })
+                    .filter(|point| {
+                        let is_off = |end: Point| length(end.x - point.x, end.y - point.y) > RING;
+                        is_off(from) && is_off(to)
+                    })
+                    .collect();
+                if points.len() > 1 {
+                    shapes.push(Shape::Line { points, width: 2.0, stroke: ink });
                 }
             }
-            last = Some(place.point);
+            last = Some(to);
         }
         shapes
     }
