@@ -14,7 +14,7 @@ use claims_core::export;
 use claims_core::model::{Dataset, Day};
 use claims_core::reason::{EnvelopeAt, Reasoning};
 use claims_core::scene::{self, Colour, Face, Point, Scene, TextMetrics, Theme};
-use claims_core::view::{Selection, View};
+use claims_core::view::{Form, Selection, View};
 use claims_core::words;
 use js_sys::{Array, Error, JSON, Reflect};
 use plotters_canvas::CanvasBackend;
@@ -251,7 +251,7 @@ impl Chart {
             .ok_or_else(|| options_error("measure: the dataset has no such measure"))?;
         let metrics = CanvasMetrics::new(canvas, &options.font)
             .ok_or_else(|| options_error("canvas: gives no 2d context"))?;
-        let view = View { measure, selection: Selection::default() };
+        let view = View { form: Form::Timeline, measure, selection: Selection::default() };
         let envelope = self.reasoning.envelope(measure);
         let scene = scene::timeline(
             &self.dataset,

@@ -1,6 +1,6 @@
 //! The pictures that the command draws of the datasets in `cases`, byte by byte.
 //!
-//! `cases/<name>/<measure>-<width>-<theme>.svg` is the picture; a folder without a `dataset.json` is
+//! `cases/<name>/<measure>-<width>-<theme>.svg` is the picture, with `bars-` before it the bars; a folder without a `dataset.json` is
 //! the embedded dataset. `UPDATE=1` draws them anew; look at them before they are committed.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
@@ -15,8 +15,9 @@ fn cases() -> PathBuf {
 fn check(case: &str, measure: &str, width: &str, theme: &str) {
     let folder = cases().join(case);
     let dataset = folder.join("dataset.json");
+    let (view, id) = measure.strip_prefix("bars-").map_or(("timeline", measure), |id| ("bars", id));
     let mut command = Command::new(env!("CARGO_BIN_EXE_claims-chart"));
-    command.args(["render", "--measure", measure, "--width", width, "--theme", theme]);
+    command.args(["render", "--view", view, "--measure", id, "--width", width, "--theme", theme]);
     if dataset.exists() {
         command.arg(dataset);
     }
@@ -69,6 +70,21 @@ fn crowd_on_a_phone() {
 #[test]
 fn crowd_arrests_in_an_article() {
     check("crowd", "arrests", "720", "light");
+}
+
+#[test]
+fn kursk_bars_on_a_phone() {
+    check("kursk", "bars-casualties", "320", "light");
+}
+
+#[test]
+fn kursk_bars_in_an_article_in_the_dark() {
+    check("kursk", "bars-casualties", "720", "dark");
+}
+
+#[test]
+fn crowd_bars_in_an_article() {
+    check("crowd", "bars-crowd", "720", "light");
 }
 
 #[test]

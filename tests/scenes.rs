@@ -1,4 +1,4 @@
-//! The timeline at every width: nothing is lost, nothing covers anything else, nothing leaves the picture.
+//! The pictures at every width: nothing is lost, nothing covers anything else, nothing leaves the picture.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
@@ -6,9 +6,10 @@ use claims_core::dataset::{self, Value};
 use claims_core::model::Dataset;
 use claims_core::reason::Reasoning;
 use claims_core::scene::{
-    Anchor, Colour, Face, Point, Rect, Scene, Shape, TableMetrics, TextMetrics, Theme, timeline,
+    Anchor, Colour, Face, Point, Rect, Scene, Shape, TableMetrics, TextMetrics, Theme, bars,
+    timeline,
 };
-use claims_core::view::{Selection, View};
+use claims_core::view::{Form, Selection, View};
 use proptest::prelude::*;
 
 /// Half of what a line of text takes vertically, in CSS px.
@@ -31,9 +32,18 @@ fn crowd() -> Dataset {
 }
 
 fn draw(dataset: &Dataset, measure: usize, width: f64) -> Scene {
-    let view = View { measure, selection: Selection::default() };
-    let envelope = Reasoning::new(dataset, &view.selection).envelope(measure);
-    timeline(dataset, &view, &envelope, width, &Theme::LIGHT, &TableMetrics)
+    draw_as(Form::Timeline, dataset, measure, width)
+}
+
+fn draw_as(form: Form, dataset: &Dataset, measure: usize, width: f64) -> Scene {
+    let view = View { form, measure, selection: Selection::default() };
+    match form {
+        Form::Timeline => {
+            let envelope = Reasoning::new(dataset, &view.selection).envelope(measure);
+            timeline(dataset, &view, &envelope, width, &Theme::LIGHT, &TableMetrics)
+        }
+        Form::Bars => bars(dataset, &view, width, &Theme::LIGHT, &TableMetrics),
+    }
 }
 
 /// A text of a scene and what it covers.
@@ -200,8 +210,10 @@ fn unlabelled(dataset: &Dataset, scene: &Scene) -> Vec<String> {
 /// Lays out every measure of a dataset at a width and reports everything that is wrong.
 fn check(dataset: &Dataset, width: f64) -> Vec<String> {
     let mut faults = Vec::new();
-    for (measure, about) in dataset.measures.iter().enumerate() {
-        let scene = draw(dataset, measure, width);
+    let measures = dataset.measures.iter().enumerate();
+    let pictures = measures.flat_map(|at| [(at, Form::Timeline), (at, Form::Bars)]);
+    for ((measure, about), form) in pictures {
+        let scene = draw_as(form, dataset, measure, width);
         let mut found = covered_or_not_finite(&scene);
         found.extend(cut_off(&scene));
         found.extend(lost(dataset, measure, &scene));
@@ -211,8 +223,8 @@ fn check(dataset: &Dataset, width: f64) -> Vec<String> {
         if scene.width != width {
             found.push(format!("the picture is {} wide", scene.width));
         }
-        faults
-            .extend(found.into_iter().map(|fault| format!("{} at {width} px: {fault}", about.id)));
+        let place = |fault| format!("{} as {form:?} at {width} px: {fault}", about.id);
+        faults.extend(found.into_iter().map(place));
     }
     faults
 }

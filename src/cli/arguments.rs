@@ -3,6 +3,7 @@
 use claims_core::dataset::parse_date;
 use claims_core::model::Date;
 use claims_core::scene::Theme;
+use claims_core::view::Form;
 
 /// How the command is used.
 pub const USAGE: &str = "\
@@ -13,9 +14,9 @@ Usage:
       says what must be true if every claim is right, and which claims cannot all be right
   claims-chart explain [FILE] --pair CLAIM CLAIM
       compares two claims
-  claims-chart render [FILE] [--measure ID] [--as-of DATE] [--hide PARTY,…] [--width PX]
-                      [--theme light|dark] [-o OUT]
-      draws the timeline as SVG
+  claims-chart render [FILE] [--view timeline|bars] [--measure ID] [--as-of DATE]
+                      [--hide PARTY,…] [--width PX] [--theme light|dark] [-o OUT]
+      draws the claims as SVG
   claims-chart --help | --version
 
 A FILE is a dataset in JSON; without one, the embedded dataset is meant. --as-of leaves out
@@ -96,6 +97,8 @@ pub struct Render {
     pub chosen: Chosen,
     /// The id of the measure to show; `None` is the first that has claims.
     pub measure: Option<String>,
+    /// How the claims are drawn.
+    pub form: Form,
     /// The picture's width in CSS px.
     pub width: f64,
     /// Its colours.
@@ -136,6 +139,7 @@ fn render(arguments: &[String]) -> Result<Render, String> {
         file: None,
         chosen: Chosen::default(),
         measure: None,
+        form: Form::Timeline,
         width: 720.0,
         theme: Theme::LIGHT,
         out: None,
@@ -153,10 +157,15 @@ fn render(arguments: &[String]) -> Result<Render, String> {
                 "svg" => {}
                 other => return Err(format!("--format must be svg, not \"{other}\"")),
             },
-            "--view" => match value()?.as_str() {
-                "timeline" => {}
-                other => return Err(format!("--view must be timeline, not \"{other}\"")),
-            },
+            "--view" => {
+                render.form = match value()?.as_str() {
+                    "timeline" => Form::Timeline,
+                    "bars" => Form::Bars,
+                    other => {
+                        return Err(format!("--view must be timeline or bars, not \"{other}\""));
+                    }
+                }
+            }
             "--width" => {
                 let text = value()?;
                 render.width =

@@ -4,7 +4,7 @@ use claims_core::draw::{self, Brush};
 use claims_core::model::Dataset;
 use claims_core::reason::Reasoning;
 use claims_core::scene::{self, Scene, TableMetrics};
-use claims_core::view::{Selection, View};
+use claims_core::view::{Form, Selection, View};
 use claims_core::words;
 use plotters_svg::SVGBackend;
 
@@ -25,6 +25,7 @@ const FONT_FACTOR: f64 = 1.24;
 pub fn svg(dataset: &Dataset, selection: Selection, render: &Render) -> Result<String, String> {
     let mut view = View::initial(dataset);
     view.selection = selection;
+    view.form = render.form;
     if let Some(id) = &render.measure {
         view.measure = dataset.measure_by_id(id).ok_or_else(|| {
             let known: Vec<&str> =
@@ -32,9 +33,14 @@ pub fn svg(dataset: &Dataset, selection: Selection, render: &Render) -> Result<S
             format!("there is no measure \"{id}\"; there are {}", known.join(", "))
         })?;
     }
-    let envelope = Reasoning::new(dataset, &view.selection).envelope(view.measure);
-    let scene =
-        scene::timeline(dataset, &view, &envelope, render.width, &render.theme, &TableMetrics);
+    let (width, theme) = (render.width, &render.theme);
+    let scene = match view.form {
+        Form::Timeline => {
+            let envelope = Reasoning::new(dataset, &view.selection).envelope(view.measure);
+            scene::timeline(dataset, &view, &envelope, width, theme, &TableMetrics)
+        }
+        Form::Bars => scene::bars(dataset, &view, width, theme, &TableMetrics),
+    };
     let drawn = document(&scene)?;
     Ok(with_description(&drawn, &scene, &dataset.title, &words::chart_summary(dataset, &view)))
 }

@@ -5,10 +5,22 @@ use crate::model::{Claim, Dataset, Date, Day, Reading};
 /// The reader's choices.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct View {
+    /// How the claims are drawn.
+    pub form: Form,
     /// Index into [`Dataset::measures`].
     pub measure: usize,
     /// Which claims are shown and reasoned with.
     pub selection: Selection,
+}
+
+/// How claims are drawn.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Form {
+    /// Time to the right, counts upwards.
+    #[default]
+    Timeline,
+    /// A row for each claim.
+    Bars,
 }
 
 /// Which claims are shown and reasoned with; by default all.
@@ -27,7 +39,7 @@ impl View {
         let said = (0..dataset.measures.len()).find(|&measure| {
             (0..dataset.claims.len()).any(|claim| !dataset.readings_of(claim, measure).is_empty())
         });
-        View { measure: said.unwrap_or(0), selection: Selection::default() }
+        View { form: Form::default(), measure: said.unwrap_or(0), selection: Selection::default() }
     }
 }
 

@@ -192,6 +192,11 @@ impl Dataset {
         self.claimants[claim.claimant].party
     }
 
+    /// Whether a measure is one of those that add up to another, or of theirs.
+    pub fn is_part(&self, part: usize, whole: usize) -> bool {
+        self.measures[whole].sum_of.iter().any(|&own| own == part || self.is_part(part, own))
+    }
+
     /// The index of the measure with an id.
     pub fn measure_by_id(&self, id: &str) -> Option<usize> {
         self.measures.iter().position(|measure| measure.id == id)

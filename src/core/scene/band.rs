@@ -92,9 +92,11 @@ pub(super) fn band(
 fn fade(shapes: &mut Shapes, rect: Rect, fill: Colour) {
     let step = rect.height() / FADE_STEPS as f64;
     for n in 0..FADE_STEPS {
-        let bottom = rect.bottom - n as f64 * step;
+        // On whole px, where two strips do not meet in one.
+        let bottom = (rect.bottom - n as f64 * step).round();
+        let top = (rect.bottom - (n + 1) as f64 * step).round();
         let share = 1.0 - (n as f64 + 0.5) / FADE_STEPS as f64;
-        let part = Rect { bottom, top: bottom - step, ..rect };
+        let part = Rect { bottom, top, ..rect };
         shapes.rect(part, fill.with_alpha(fill.alpha * share));
     }
 }

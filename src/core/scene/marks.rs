@@ -141,6 +141,12 @@ pub fn arrow(
     Rect::between(at(-5.5, 0.0), at(5.5, length + 1.0))
 }
 
+/// The tip of a bar whose end is open: to the right, or with −1 to the left.
+pub fn chevron(shapes: &mut Shapes, tip: Point, direction: f64, colour: Colour) {
+    let at = |dy: f64| Point { x: tip.x - direction * 6.0, y: tip.y + dy };
+    shapes.line(&[at(-5.0), tip, at(5.0)], 2.0, colour);
+}
+
 /// A dashed bracket over the days of a period; gives the place that it takes.
 pub fn bracket(shapes: &mut Shapes, left: f64, right: f64, y: f64, colour: Colour) -> Rect {
     for x in [left, right] {

@@ -4,6 +4,7 @@
 //! the picture's top left. The same input and the same text widths give the same scene.
 
 mod band;
+mod bars;
 mod geometry;
 mod labels;
 mod lane;
@@ -14,6 +15,7 @@ mod theme;
 mod ticks;
 mod timeline;
 
+pub use bars::bars;
 pub use geometry::{Point, Rect};
 pub use marks::symbol_path;
 pub use shape::{ClaimPlace, Scene, Shape};

@@ -525,7 +525,7 @@ fn lane_items(dataset: &Dataset, selection: &Selection, plot: &Plot) -> Vec<Item
 }
 
 /// A picture that says that there is nothing to show.
-fn nothing(width: f64, theme: &Theme) -> Scene {
+pub(super) fn nothing(width: f64, theme: &Theme) -> Scene {
     let height = 120.0;
     let mut shapes = Shapes::default();
     let at = Point { x: width / 2.0, y: height / 2.0 };

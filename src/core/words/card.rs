@@ -3,7 +3,7 @@
 use super::patterns::{ENGLISH, fill, listed};
 use super::{dates, figures, numbers::number};
 use crate::join::joined;
-use crate::model::{Claim, Dataset, Quantity, Reading, Report, Said, VerificationStatus};
+use crate::model::{Claim, Dataset, Figure, Quantity, Reading, Report, Said, VerificationStatus};
 
 /// A claim's card.
 #[derive(Clone, Debug, PartialEq)]
@@ -212,13 +212,18 @@ pub(super) fn figures_in_words(
     let claim = &dataset.claims[claim_idx];
     let mut items = Vec::new();
     for figure in claim.figures.iter().filter(|figure| is_chosen(figure.measure)) {
-        let said = Said::Figure(figure.quantity);
-        let reading = Reading { claim: claim_idx, said, bounds: figure.quantity.bounds() };
-        let what = inside_sentence(&dataset.measures[figure.measure].label);
-        let count = figures::figure_long(&reading, claim);
-        items.push(fill(ENGLISH.counted, &[("count", &count), ("what", &what)]));
+        items.push(figure_of(dataset, claim_idx, figure));
     }
     items
+}
+
+/// A figure with what it counts: "at least 100 killed".
+pub fn figure_of(dataset: &Dataset, claim_idx: usize, figure: &Figure) -> String {
+    let said = Said::Figure(figure.quantity);
+    let reading = Reading { claim: claim_idx, said, bounds: figure.quantity.bounds() };
+    let what = inside_sentence(&dataset.measures[figure.measure].label);
+    let count = figures::figure_long(&reading, &dataset.claims[claim_idx]);
+    fill(ENGLISH.counted, &[("count", &count), ("what", &what)])
 }
 
 fn quoted(words: &str) -> String {

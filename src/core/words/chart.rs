@@ -6,7 +6,7 @@ use super::figures::figure_long;
 use super::numbers::{counting, number};
 use super::patterns::{ENGLISH, fill};
 use crate::model::{Dataset, Date, Reading};
-use crate::view::View;
+use crate::view::{Form, View};
 
 /// Words for the controls around a chart.
 #[derive(Clone, Copy, Debug)]
@@ -81,8 +81,13 @@ pub fn source_line(dataset: &Dataset) -> Option<String> {
 pub fn chart_summary(dataset: &Dataset, view: &View) -> String {
     let readings = view.readings(dataset);
     let what = inside_sentence(&dataset.measures[view.measure].label);
+    let form = match view.form {
+        Form::Timeline => ENGLISH.timeline_of,
+        Form::Bars => ENGLISH.bars_of,
+    };
+    let picture = fill(form, &[("what", &what)]);
     let Some(first) = readings.first() else {
-        return fill(ENGLISH.summary_of_none, &[("what", &what)]);
+        return fill(ENGLISH.summary_of_none, &[("picture", &picture)]);
     };
     let value = |reading: &Reading| match reading.bounds.is_bounded_above() {
         true => reading.bounds.high,
@@ -104,6 +109,6 @@ pub fn chart_summary(dataset: &Dataset, view: &View) -> String {
     let pattern = if is_one { ENGLISH.summary_of_one } else { ENGLISH.summary };
     let (low, high) = (in_words(lowest), in_words(highest));
     let places =
-        [("what", what.as_str()), ("n", &n), ("span", &span), ("low", &low), ("high", &high)];
+        [("picture", picture.as_str()), ("n", &n), ("span", &span), ("low", &low), ("high", &high)];
     fill(pattern, &places)
 }

@@ -11,7 +11,9 @@ mod numbers;
 mod pair;
 mod patterns;
 
-pub use card::{Card, CardLine, CardReport, capitalised, card, phrase, said_without_number};
+pub use card::{
+    Card, CardLine, CardReport, capitalised, card, figure_of, phrase, said_without_number,
+};
 pub use chart::{Labels, chart_summary, dated, labels, source_line};
 pub use dates::{date_long, date_short, day_long, day_short, month_short, span_long};
 pub use figures::{figure_long, figure_short, period_long, period_short, share, share_tick};

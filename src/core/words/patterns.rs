@@ -52,6 +52,8 @@ pub(super) struct Patterns {
     pub counted: &'static str,
 
     /// What a picture shows.
+    pub timeline_of: &'static str,
+    pub bars_of: &'static str,
     pub summary: &'static str,
     pub summary_of_one: &'static str,
     pub summary_of_none: &'static str,
@@ -172,9 +174,11 @@ pub(super) static ENGLISH: Patterns = Patterns {
     added_up: "added up here from {parts}",
     counted: "{count} {what}",
 
-    summary: "Timeline of {what}: {n}, {span}, from {low} to {high}.",
-    summary_of_one: "Timeline of {what}: {n}, {span}: {low}.",
-    summary_of_none: "Timeline of {what}: nobody has given a number.",
+    timeline_of: "Timeline of {what}",
+    bars_of: "Bars of {what}",
+    summary: "{picture}: {n}, {span}, from {low} to {high}.",
+    summary_of_one: "{picture}: {n}, {span}: {low}.",
+    summary_of_none: "{picture}: nobody has given a number.",
     one_claim: "1 claim",
     claims: "{n} claims",
     source: "Source: {n}, {span}",
