@@ -149,6 +149,8 @@ pub struct Chart {
 
 struct Picture {
     scene: Scene,
+    /// The claims about its measure that cannot all be right, as sets.
+    contradictions: Vec<Vec<usize>>,
     ink: Colour,
     font: String,
 }
@@ -262,7 +264,11 @@ impl Chart {
             &metrics,
         );
         let layout = to_js(described(&self.dataset, &view, &scene, &options.theme))?;
-        self.picture = Some(Picture { scene, ink: options.theme.ink, font: options.font });
+        let all = self.reasoning.contradictions().iter();
+        let own = all.filter(|found| self.reasoning.concerns(found, measure));
+        let contradictions = own.map(|found| found.claims.clone()).collect();
+        let ink = options.theme.ink;
+        self.picture = Some(Picture { scene, contradictions, ink, font: options.font });
         Ok(layout)
     }
 
@@ -277,8 +283,8 @@ impl Chart {
         })
     }
 
-    /// Paints rings around claims on a canvas that lies over the picture's, and ties those that contradict
-    /// each other together; an empty list clears it.
+    /// Paints rings around claims on a canvas that lies over the picture's, and ties those together that
+    /// cannot all be right; one claim alone is tied to all that it contradicts. An empty list clears it.
     ///
     /// # Errors
     ///
@@ -297,10 +303,11 @@ impl Chart {
         self.paint(canvas, device_pixel_ratio, |picture, mut backend, brush| {
             let mut all = claims.clone();
             let mut shapes = Vec::new();
-            for contradiction in self.reasoning.contradictions() {
-                if contradiction.claims.iter().any(|claim| claims.contains(claim)) {
-                    shapes.extend(picture.scene.tie(&contradiction.claims, picture.ink));
-                    all.extend(&contradiction.claims);
+            for set in &picture.contradictions {
+                let n_meant = set.iter().filter(|claim| claims.contains(claim)).count();
+                if n_meant == set.len() || (n_meant == 1 && claims.len() == 1) {
+                    shapes.extend(picture.scene.tie(set, picture.ink));
+                    all.extend(set);
                 }
             }
             shapes.extend(picture.scene.highlight(&all, picture.ink));

@@ -92,7 +92,7 @@ button:focus-visible, summary:focus-visible, a:focus-visible { outline: 2px soli
 .reasons p { margin-top: 4px; color: var(--muted) }
 .days { display: flex; flex: none; align-items: start }
 .days button { padding: 0; width: 32px; height: 32px; font-size: 18px; line-height: 1 }
-.days button:disabled { color: var(--muted); opacity: .45; cursor: default }
+.days [aria-disabled=true] { color: var(--muted); opacity: .45; cursor: default }
 .card { display: grid; border: 1px solid var(--rule); border-radius: 8px; padding: 12px 14px; margin-top: 10px }
 .card > * { grid-area: 1 / 1; min-width: 0 }
 .card > .ghost { visibility: hidden }
@@ -260,7 +260,7 @@ export class ClaimsChart extends HTMLElement {
   #reasons = h("div", { class: "reasons", id: "reasons", hidden: "" });
   #earlier = h("button", { type: "button" }, "‹");
   #later = h("button", { type: "button" }, "›");
-  #finding = h("div", { part: "finding", class: "finding" }, h("div", {}, h("p", {}, this.#sentence, " ", this.#why), this.#reasons),
+  #finding = h("div", { part: "finding", class: "finding", dir: "ltr" }, h("div", {}, h("p", {}, this.#sentence, " ", this.#why), this.#reasons),
     h("div", { class: "days" }, this.#earlier, this.#later));
   #card = h("div", { part: "card", class: "card", "aria-live": "off" });
   #source = h("span");
@@ -282,6 +282,8 @@ export class ClaimsChart extends HTMLElement {
   /** The claim that the card shows, and the one that the reader chose to keep there. */
   #shown = "";
   #pinned = "";
+  /** The claim that a pointer or the focus is on. */
+  #pointed = "";
   /** The measure that is drawn. */
   #measure = "";
   /** The finding below the chart. @type {Finding | undefined} */
@@ -317,10 +319,11 @@ export class ClaimsChart extends HTMLElement {
     root.append(this.#slot, this.#figure, this.#notice, this.#probe);
     const stage = this.#stage;
     stage.addEventListener("pointermove", (event) => this.#hover(event));
-    stage.addEventListener("pointerleave", () => this.#pinned && this.#show(this.#pinned));
+    stage.addEventListener("pointerleave", () => this.#leave());
+    stage.addEventListener("focusout", () => this.#leave());
     this.#why.addEventListener("click", () => this.#answer(!this.#isAsked));
-    this.#earlier.addEventListener("click", () => this.#turnTo(this.#found?.earlier));
-    this.#later.addEventListener("click", () => this.#turnTo(this.#found?.later));
+    this.#earlier.addEventListener("click", () => this.#step(this.#found?.earlier));
+    this.#later.addEventListener("click", () => this.#step(this.#found?.later));
     for (const type of ["pointerover", "focusin"]) {
       this.#finding.addEventListener(type, ({ target }) => this.#light(target));
     }
@@ -334,7 +337,7 @@ export class ClaimsChart extends HTMLElement {
     stage.addEventListener("keydown", (event) => this.#key(event));
     stage.addEventListener("focusin", ({ target }) => {
       const id = target instanceof HTMLButtonElement && target.dataset.claim;
-      if (id && this.#focusable(id)) this.#show(id);
+      if (id && this.#focusable(id)) this.#point(id);
     });
     this.#measures.addEventListener("change", ({ target }) => {
       if (target instanceof HTMLInputElement) this.measure = target.value;
@@ -507,6 +510,7 @@ export class ClaimsChart extends HTMLElement {
       const chart = new wasm.Chart(fetched ?? JSON.parse(wasm.embedded_dataset()));
       this.#free();
       this.#chart = chart;
+      this.#isAsked = false;
       this.#isLoading = this.#isDrawn = false;
       this.#todo = WORDS;
       this.#pinned = this.#shown = "";
@@ -632,15 +636,16 @@ export class ClaimsChart extends HTMLElement {
     this.#measures.classList.toggle("pills", this.#measures.scrollWidth > this.#measures.clientWidth);
 
     this.#place(layout.claims);
+    let shown = this.#shown;
     if (isNew || chosen !== this.#measure) {
       this.#measure = chosen;
       this.#days = new Map(layout.claims.map(({ id, day }) => [id, day]));
       this.#fill(chart, layout, words);
       this.#turnTo(null);
+      // A claim that has no mark here goes with the measure that it was chosen in.
+      if (!this.#buttons.has(this.#pinned)) this.#pinned = "";
+      if (!this.#buttons.has(shown)) shown = this.#pinned || ([...this.#buttons.keys()].at(-1) ?? "");
     }
-    const ids = layout.claims.map(({ id }) => id);
-    if (!ids.includes(this.#pinned)) this.#pinned = "";
-    const shown = ids.includes(this.#shown) ? this.#shown : this.#pinned || (ids.at(-1) ?? "");
     this.#shown = "";
     this.#show(shown);
     return problems;
@@ -758,10 +763,27 @@ export class ClaimsChart extends HTMLElement {
     }
   }
 
-  /** Rings the marks of claims, or of those that imply the finding while they are asked for. @param {string[]} ids */
+  /** Rings the marks of claims; while it is asked what implies the finding, those, and the one pointed at. @param {string[]} ids */
   #setOff(ids) {
     const asked = this.#found?.reasons.flatMap(({ claims }) => claims.map(({ id }) => id)) ?? [];
-    this.#chart?.highlight(this.#highlight, devicePixelRatio, this.#isAsked ? asked : ids);
+    const set = this.#isAsked ? [...asked, this.#pointed] : ids;
+    this.#chart?.highlight(this.#highlight, devicePixelRatio, set);
+  }
+
+  /** Shows the claim that a pointer or the focus is on. @param {string} id */
+  #point(id) {
+    const isNew = id !== this.#pointed;
+    this.#pointed = id;
+    if (isNew && id === this.#shown) this.#light(null);
+    this.#show(id);
+  }
+
+  /** Nothing is pointed at any more: what was chosen is shown again. */
+  #leave() {
+    if (!this.#pointed) return;
+    this.#pointed = "";
+    if (this.#pinned && this.#pinned !== this.#shown) this.#show(this.#pinned);
+    else this.#light(null);
   }
 
   /** Rings what a part of the finding is about; off it, what was ringed before. @param {EventTarget | null} target */
@@ -774,6 +796,11 @@ export class ClaimsChart extends HTMLElement {
     } catch (error) {
       this.#fail(error);
     }
+  }
+
+  /** @param {string | null | undefined} day */
+  #step(day) {
+    if (day) this.#turnTo(day);
   }
 
   /** Writes the finding of a day; without one, of the last. @param {string | null | undefined} day */
@@ -794,7 +821,8 @@ export class ClaimsChart extends HTMLElement {
     ]));
     for (const [button, to, label] of /** @type {const} */ ([
       [this.#earlier, earlier, labels.earlier], [this.#later, later, labels.later]])) {
-      button.disabled = !to;
+      // One that is disabled would lose the focus.
+      button.ariaDisabled = String(!to);
       button.hidden = !earlier && !later;
       button.ariaLabel = button.title = label;
     }
@@ -845,7 +873,7 @@ export class ClaimsChart extends HTMLElement {
     if (event.pointerType === "touch") return;
     const id = this.#claimAt(event.clientX, event.clientY);
     this.#stage.style.cursor = id ? "pointer" : "";
-    if (id) this.#show(id);
+    if (id) this.#point(id);
   }
 
   /** @param {MouseEvent} event */

@@ -152,11 +152,11 @@ impl Reasoning {
         self.solved[group].rows.chunk_by(|a, b| a.claim == b.claim).count()
     }
 
-    /// Whether a contradiction is about a measure, or about those linked to it: all of its claims limit
-    /// them.
+    /// Whether a contradiction is about a measure, or about those linked to it: what its claims say of
+    /// them does not fit.
     pub fn concerns(&self, contradiction: &Contradiction, measure: usize) -> bool {
         let Some((group, _)) = self.find(measure) else { return false };
-        contradiction.claims.iter().all(|&claim| !self.solved[group].rows_of(claim).is_empty())
+        !self.solved[group].fits(&contradiction.claims)
     }
 
     /// What is known of a measure's group, its position there, and a solver to ask; `None` where the
@@ -244,6 +244,15 @@ impl Solved {
             own.is_some_and(|own| (own.number, own.is_open) == (all.number, all.is_open))
         };
         irreducible(ranks, &all.because, &|claims| may_spare && implies(claims))
+    }
+
+    /// Whether what some claims say of the group can all hold.
+    fn fits(&self, claims: &[usize]) -> bool {
+        let mut rows = Vec::new();
+        for &claim in claims {
+            rows.extend(self.rows_of(claim));
+        }
+        Solver::new(&self.group, &rows, &rows, &[]).is_ok()
     }
 
     fn rows_of(&self, claim: usize) -> &[Row] {

@@ -137,8 +137,8 @@ pub struct Scene {
 const REACH: f64 = 24.0;
 /// The radius of the ring around a mark that is set off, in CSS px.
 const RING: f64 = 10.5;
-/// Pieces of the arc that ties two marks together.
-const ARC_STEPS: u32 = 24;
+/// The length of the pieces of the arc that ties two marks together, in CSS px.
+const ARC_STEP: f64 = 3.0;
 
 impl Scene {
     /// The claim nearest to a point, as an index into [`crate::model::Dataset::claims`]; `None` where
@@ -183,9 +183,10 @@ impl Scene {
                 let (x, y) = (to.x - from.x, to.y - from.y);
                 let way = length(x, y).max(1.0);
                 let height = (way / 4.0).clamp(16.0, 48.0);
-                let points: Vec<Point> = (0..=ARC_STEPS)
+                let n_steps = (way / ARC_STEP).ceil();
+                let points: Vec<Point> = (0..=n_steps as u32)
                     .map(|n| {
-                        let share = f64::from(n) / f64::from(ARC_STEPS);
+                        let share = f64::from(n) / n_steps;
                         let bulge = 4.0 * share * (1.0 - share) * height / way;
                         // Marks come by date, so to the left of their direction is upwards.
                         Point {

@@ -54,10 +54,14 @@ pub fn card(dataset: &Dataset, claim_idx: usize, measure: usize) -> Card {
     let readings = dataset.readings_of(claim_idx, measure);
     let language = || claim.wording_language.clone().or_else(|| dataset.language.clone());
 
-    let value = if readings.is_empty() {
-        said_without_number(claim)
-    } else {
-        capitalised(&in_words(&readings, claim))
+    // Where it says nothing about the measure, a card is about all that it says.
+    let is_about_all = readings.is_empty() && !claim.figures.is_empty();
+    let value = match readings.is_empty() {
+        false => capitalised(&in_words(&readings, claim)),
+        true if is_about_all => {
+            capitalised(&listed(&ENGLISH, &figures_in_words(dataset, claim_idx, &|_| true)))
+        }
+        true => said_without_number(claim),
     };
     let mut detail = Vec::new();
     if !readings.is_empty() {
@@ -69,10 +73,14 @@ pub fn card(dataset: &Dataset, claim_idx: usize, measure: usize) -> Card {
                 detail.push(fill(ENGLISH.read_as, &[("range", &range)]));
             }
         }
+    }
+    if !claim.figures.is_empty() {
         detail.extend(claim.period.map(figures::period_long));
         if claim.period.is_none() && claim.as_of != claim.said {
             detail.push(fill(ENGLISH.as_of, &[("day", &dates::date_long(claim.as_of))]));
         }
+    }
+    if !readings.is_empty() {
         if readings.iter().any(|reading| reading.said == Said::AddedUp) {
             let parts = figures_in_words(dataset, claim_idx, &|_| true);
             detail.push(fill(ENGLISH.added_up, &[("parts", &listed(&ENGLISH, &parts))]));
@@ -92,7 +100,7 @@ pub fn card(dataset: &Dataset, claim_idx: usize, measure: usize) -> Card {
         lines.extend(text.map(|text| CardLine { label, text, lang }));
     };
     let words: Vec<String> = claim.wording.iter().map(|words| quoted(words)).collect();
-    if !readings.is_empty() && !words.is_empty() {
+    if !claim.figures.is_empty() && !words.is_empty() {
         line("In these words", Some(joined(&words, " · ")), language());
     }
     line("Basis", claim.basis.clone(), dataset.language.clone());
@@ -115,7 +123,7 @@ pub fn card(dataset: &Dataset, claim_idx: usize, measure: usize) -> Card {
     let parts = &dataset.measures[measure].sum_of;
     let is_other = |other: usize| other != measure && !parts.contains(&other);
     let other = figures_in_words(dataset, claim_idx, &is_other);
-    if !other.is_empty() {
+    if !other.is_empty() && !is_about_all {
         line("Also said", Some(joined(&other, ", ")), None);
     }
     line("Replaces", claim.supersedes.map(|earlier| phrase(dataset, earlier, measure)), None);
