@@ -11,7 +11,7 @@ use std::fmt::{self, Write};
 use claims_core::dataset::{self, Fields, Problem, Value};
 use claims_core::draw::{self, Brush};
 use claims_core::export;
-use claims_core::model::{Dataset, Day};
+use claims_core::model::{Bounds, Dataset, Day};
 use claims_core::reason::{EnvelopeAt, Reasoning};
 use claims_core::scene::{self, Colour, Face, Point, Scene, TextMetrics, Theme};
 use claims_core::view::{Form, Selection, View};
@@ -41,7 +41,7 @@ export interface Description {
   default_measure: string;
   labels: {
     measures: string; parties: string; claims: string; card: string; nothing: string; notes: string;
-    earlier: string; later: string;
+    finding: string; earlier: string; later: string;
   };
 }
 export interface LayoutOptions {
@@ -217,6 +217,7 @@ impl Chart {
         labels.set("card", words.card);
         labels.set("nothing", words.nothing);
         labels.set("notes", words.notes);
+        labels.set("finding", words.finding);
         labels.set("earlier", words.earlier);
         labels.set("later", words.later);
         let notes = dataset.notes.iter().map(|note| note.as_str().into()).collect();
@@ -379,8 +380,10 @@ impl Chart {
         fields.set("text", finding.text);
         fields.set("note", finding.note);
         fields.set("day", has_days.then(|| export::iso(day)));
-        fields.set("earlier", envelope.iter().rev().find(|at| at.day < day).map(iso));
-        fields.set("later", envelope.iter().find(|at| at.day > day).map(iso));
+        // A day of which nothing is known is no stop on the way.
+        let mut stops = envelope.iter().filter(|at| at.bounds != Bounds::ALL);
+        fields.set("earlier", stops.clone().rev().find(|at| at.day < day).map(iso));
+        fields.set("later", stops.find(|at| at.day > day).map(iso));
         fields.set("contradicting", Value::List(contradicting));
         fields.set("ask", finding.ask);
         fields.set("reasons", Value::List(reasons));

@@ -428,7 +428,7 @@ Arrests
   The state’s at most 40 and The march’s more than 200, both of 4 May 2024, cannot both be right.
 
 Crowd
-  The state’s 2,000 of 4 May 2024 and The march’s 2,140 of 5 May 2024 differ by rounding.
+  The state’s 2,000 and The march’s 2,140, both of 4 May 2024, differ by no more than rounding.
 "
     );
     let explanation = explained(&["explain", &file, "--json"]);

@@ -78,19 +78,19 @@ canvas { position: absolute; inset: 0 auto auto 0; display: block; pointer-event
   font: inherit; cursor: pointer; touch-action: manipulation; -webkit-tap-highlight-color: transparent }
 button:focus { outline: none }
 button:focus-visible, summary:focus-visible, a:focus-visible { outline: 2px solid var(--ink); outline-offset: 2px }
-.finding { display: flex; gap: 8px; background: var(--soft); border-inline-start: 3px solid var(--ink);
-  padding: 8px 8px 8px 12px; margin-top: 10px; font-size: 14px }
-.finding > :first-child { flex: 1; min-width: 0 }
-.finding p { text-wrap: pretty }
+.finding { background: var(--soft); border-inline-start: 3px solid var(--ink);
+  padding: 8px 12px; margin-top: 10px; font-size: 14px }
+.finding::after { content: ""; display: block; clear: both }
 .finding button { margin: 0; border: 0; border-radius: 4px; background: none; color: inherit; font: inherit;
   cursor: pointer; -webkit-tap-highlight-color: transparent }
+.finding [aria-expanded] { margin: -3px 0 }
 .finding [aria-expanded], .finding li button { padding: 2px 0; min-height: 24px; text-align: start;
   text-decoration: underline; text-underline-offset: 2px }
 .finding li button { text-decoration-color: color-mix(in srgb, currentColor 40%, transparent) }
 .finding li button:hover { text-decoration-color: currentColor }
-.reasons { margin-top: 4px }
-.reasons p { margin-top: 4px; color: var(--muted) }
-.days { display: flex; flex: none; align-items: start }
+.reasons p { margin-top: 10px; color: var(--muted) }
+.reasons li { margin-top: 4px }
+.days { float: inline-end; display: flex; margin: -4px -6px 0 8px }
 .days button { padding: 0; width: 32px; height: 32px; font-size: 18px; line-height: 1 }
 .days [aria-disabled=true] { color: var(--muted); opacity: .45; cursor: default }
 .card { display: grid; border: 1px solid var(--rule); border-radius: 8px; padding: 12px 14px; margin-top: 10px }
@@ -200,6 +200,12 @@ function icon({ shape, colour }) {
   return svg;
 }
 
+/** The claims that a button of the finding is about. @param {EventTarget | null} target */
+function claimsOf(target) {
+  const ids = target instanceof HTMLElement && target.dataset.claims;
+  return ids ? ids.split("\n") : [];
+}
+
 /** A promise with its ends; a rejection that no one awaits is not an unhandled one. */
 function deferred() {
   /** @type {(value?: undefined) => void} */
@@ -255,13 +261,15 @@ export class ClaimsChart extends HTMLElement {
   #canvas = h("canvas", { "aria-hidden": "true", dir: "ltr" });
   #highlight = h("canvas", { "aria-hidden": "true", dir: "ltr" });
   #stage = h("div", { part: "chart", class: "stage", role: "group" }, this.#canvas, this.#highlight);
-  #sentence = h("span", { "aria-live": "polite" });
-  #why = h("button", { type: "button", "aria-expanded": "false", "aria-controls": "reasons" });
+  #sentence = h("span", { id: "sentence", "aria-live": "off" });
+  #why = h("button", { type: "button", "aria-expanded": "false", "aria-controls": "reasons",
+    "aria-describedby": "sentence" });
   #reasons = h("div", { class: "reasons", id: "reasons", hidden: "" });
   #earlier = h("button", { type: "button" }, "‹");
   #later = h("button", { type: "button" }, "›");
-  #finding = h("div", { part: "finding", class: "finding", dir: "ltr" }, h("div", {}, h("p", {}, this.#sentence, " ", this.#why), this.#reasons),
-    h("div", { class: "days" }, this.#earlier, this.#later));
+  #finding = h("div", { part: "finding", class: "finding", dir: "ltr", role: "group" },
+    h("div", { class: "days" }, this.#earlier, this.#later),
+    h("p", {}, this.#sentence, " ", this.#why), this.#reasons);
   #card = h("div", { part: "card", class: "card", "aria-live": "off" });
   #source = h("span");
   #footer = h("div", { part: "footer", class: "footer" }, this.#source);
@@ -282,6 +290,8 @@ export class ClaimsChart extends HTMLElement {
   /** The claim that the card shows, and the one that the reader chose to keep there. */
   #shown = "";
   #pinned = "";
+  /** Whether the reader has looked at no claim yet: then a contradiction is tied. */
+  #isAtRest = true;
   /** The claim that a pointer or the focus is on. */
   #pointed = "";
   /** The measure that is drawn. */
@@ -329,9 +339,20 @@ export class ClaimsChart extends HTMLElement {
     }
     for (const type of ["pointerleave", "focusout"]) this.#finding.addEventListener(type, () => this.#light(null));
     this.#reasons.addEventListener("click", ({ target }) => {
-      const id = target instanceof HTMLElement && target.dataset.claim;
+      const [id] = claimsOf(target);
       // The finding stays the one that was asked about.
       if (id) this.#pin(id, this.#found?.day);
+    });
+    this.#finding.addEventListener("click", ({ target }) => {
+      // A finger has no way to rest on the sentence.
+      if (target instanceof HTMLButtonElement || !this.#found?.contradicting.length) return;
+      this.#isAtRest = true;
+      this.#light(null);
+    });
+    this.#finding.addEventListener("keydown", ({ key }) => {
+      if (key !== "Escape" || !this.#isAsked) return;
+      this.#why.focus();
+      this.#answer(false);
     });
     stage.addEventListener("click", (event) => this.#click(event));
     stage.addEventListener("keydown", (event) => this.#key(event));
@@ -511,6 +532,7 @@ export class ClaimsChart extends HTMLElement {
       this.#free();
       this.#chart = chart;
       this.#isAsked = false;
+      this.#isAtRest = true;
       this.#isLoading = this.#isDrawn = false;
       this.#todo = WORDS;
       this.#pinned = this.#shown = "";
@@ -757,7 +779,7 @@ export class ClaimsChart extends HTMLElement {
       for (const [other, button] of this.#buttons) button.ariaPressed = String(other === this.#pinned);
       this.#card.querySelector(":scope > :not(.ghost)")?.remove();
       if (card) this.#card.append(this.#cardOf(card));
-      this.#setOff(id ? [id] : []);
+      this.#light(null);
     } catch (error) {
       this.#fail(error);
     }
@@ -765,15 +787,18 @@ export class ClaimsChart extends HTMLElement {
 
   /** Rings the marks of claims; while it is asked what implies the finding, those, and the one pointed at. @param {string[]} ids */
   #setOff(ids) {
-    const asked = this.#found?.reasons.flatMap(({ claims }) => claims.map(({ id }) => id)) ?? [];
-    const set = this.#isAsked ? [...asked, this.#pointed] : ids;
-    this.#chart?.highlight(this.#highlight, devicePixelRatio, set);
+    const { contradicting = [], reasons = [] } = this.#found ?? {};
+    const asked = reasons.flatMap(({ claims }) => claims.map(({ id }) => id));
+    // All contradictions at once would be a tangle.
+    const isLit = this.#isAsked && !contradicting.length;
+    this.#chart?.highlight(this.#highlight, devicePixelRatio, isLit ? [...asked, this.#pointed] : ids);
   }
 
   /** Shows the claim that a pointer or the focus is on. @param {string} id */
   #point(id) {
-    const isNew = id !== this.#pointed;
+    const isNew = id !== this.#pointed || this.#isAtRest;
     this.#pointed = id;
+    this.#isAtRest = false;
     if (isNew && id === this.#shown) this.#light(null);
     this.#show(id);
   }
@@ -788,11 +813,12 @@ export class ClaimsChart extends HTMLElement {
 
   /** Rings what a part of the finding is about; off it, what was ringed before. @param {EventTarget | null} target */
   #light(target) {
-    const id = target instanceof HTMLElement ? target.dataset.claim : undefined;
-    const contradicting = (target && this.#found?.contradicting) || [];
+    const own = claimsOf(target);
+    const contradicting = this.#found?.contradicting ?? [];
+    const isTied = contradicting.length && (target || this.#isAtRest);
     try {
-      if (id) this.#chart?.highlight(this.#highlight, devicePixelRatio, [id]);
-      else this.#setOff(contradicting.length ? contradicting : this.#shown ? [this.#shown] : []);
+      if (own.length) this.#chart?.highlight(this.#highlight, devicePixelRatio, own);
+      else this.#setOff(isTied ? contradicting : this.#shown ? [this.#shown] : []);
     } catch (error) {
       this.#fail(error);
     }
@@ -800,25 +826,36 @@ export class ClaimsChart extends HTMLElement {
 
   /** @param {string | null | undefined} day */
   #step(day) {
-    if (day) this.#turnTo(day);
+    if (day) this.#turnTo(day, "polite");
   }
 
-  /** Writes the finding of a day; without one, of the last. @param {string | null | undefined} day */
-  #turnTo(day) {
+  /**
+   * Writes the finding of a day; without one, of the last. It is read out only where it is all that changes.
+   *
+   * @param {string | null | undefined} day
+   * @param {"off" | "polite"} live
+   */
+  #turnTo(day, live = "off") {
     const labels = this.#words?.labels;
     if (!this.#chart || !labels) return;
+    this.#sentence.ariaLive = live;
     this.#found = this.#chart.finding(this.#measure, day ?? undefined);
     this.#finding.hidden = !this.#found;
     if (!this.#found) return;
-    const { lead, text: rest, note, ask, reasons, earlier, later } = this.#found;
+    const { lead, text: rest, note, ask, reasons, contradicting, earlier, later } = this.#found;
     this.#sentence.replaceChildren(...(lead ? [h("b", {}, lead)] : []), note ? `${rest} ${note}` : rest);
     this.#why.textContent = ask;
     this.#why.hidden = !reasons.length;
-    this.#reasons.replaceChildren(...reasons.flatMap((reason) => [
-      h("p", {}, reason.text),
-      h("ul", { role: "list" }, ...reason.claims.map(({ id, phrase }) =>
-        h("li", {}, h("button", { type: "button", "data-claim": id }, phrase)))),
-    ]));
+    this.#finding.ariaLabel = labels.finding;
+    /** @param {string[]} ids @param {string} says */
+    const item = (ids, says) => h("li", {}, h("button", { type: "button", "data-claims": ids.join("\n") }, says));
+    const others = reasons.map(({ text: says, claims }) => item(claims.map(({ id }) => id), says));
+    this.#reasons.replaceChildren(...(contradicting.length
+      ? [h("ul", { role: "list" }, ...others)]
+      : reasons.flatMap(({ text: says, claims }) => [
+        h("p", {}, says),
+        h("ul", { role: "list" }, ...claims.map(({ id, phrase }) => item([id], phrase))),
+      ])));
     for (const [button, to, label] of /** @type {const} */ ([
       [this.#earlier, earlier, labels.earlier], [this.#later, later, labels.later]])) {
       // One that is disabled would lose the focus.
@@ -847,6 +884,7 @@ export class ClaimsChart extends HTMLElement {
   /** Keeps a claim's card, and turns to the finding of a day. @param {string} id @param {string | null} [day] */
   #pin(id, day = this.#days.get(id)) {
     this.#pinned = id;
+    this.#isAtRest = false;
     this.#shown = "";
     this.#show(id, "polite");
     if (this.#found?.day && day !== this.#found.day) this.#turnTo(day);

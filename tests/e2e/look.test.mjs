@@ -63,14 +63,15 @@ test("a screen reader reads the finding as sentences, and hears the new one when
     // Letters on the buttons are pictures: their names are words.
     const read = async () => (await finding.ariaSnapshot()).replaceAll(/( \[disabled\])?: [‹›]/g, "$1");
     assert.equal(await read(), [
-      "- paragraph:",
-      `  - text: ${LAST}`,
-      '  - button "Why?"',
-      '- button "Earlier day"',
-      '- button "Later day" [disabled]',
+      '- group "What follows from the claims":',
+      '  - button "Earlier day"',
+      '  - button "Later day" [disabled]',
+      "  - paragraph:",
+      `    - text: ${LAST}`,
+      '    - button "Why?"',
     ].join("\n"));
     const live = finding.locator("[aria-live]");
-    assert.deepEqual(await live.evaluateAll((all) => all.map((each) => each.getAttribute("aria-live"))), ["polite"]);
+    assert.deepEqual(await live.evaluateAll((all) => all.map((each) => each.getAttribute("aria-live"))), ["off"], "at first it is not read out");
     await live.evaluate((element) => {
       const here = /** @type {any} */ (window);
       here.announced = [];
@@ -81,16 +82,17 @@ test("a screen reader reads the finding as sentences, and hears the new one when
     await earlier.click();
     await earlier.click();
     await settled(chart);
+    assert.equal(await live.getAttribute("aria-live"), "polite");
     assert.deepEqual(await page.evaluate(() => /** @type {any} */ (window).announced), [CASUALTIES_BY_DAY[5], CASUALTIES_BY_DAY[4]]);
     assert.equal(await live.evaluate((element) => element === /** @type {any} */ (window).live), true, "the live region stays the same");
     await ask.click();
     const opened = await read();
     for (const line of [
-      '  - button "Why?" [expanded]',
-      "- paragraph: \"More than 3,000 follows from one claim:\"",
-      "- list:",
-      "  - listitem:",
-      '    - \'button "Volodymyr Zelensky: more than 3,000 killed or wounded, 23 December 2024"\'',
+      '    - button "Why?" [expanded]',
+      "  - paragraph: \"More than 3,000 follows from one claim:\"",
+      "  - list:",
+      "    - listitem:",
+      '      - \'button "Volodymyr Zelensky: more than 3,000 killed or wounded, 23 December 2024"\'',
     ]) {
       assert.ok(opened.split("\n").includes(line), `“${line}” is in what is read:\n${opened}`);
     }

@@ -172,6 +172,16 @@ impl Scene {
             .collect()
     }
 
+    /// How many of some points lie on labels, or outside the picture.
+    fn n_on_labels(&self, points: &[Point]) -> usize {
+        let labels = || self.claims.iter().filter_map(|place| place.label);
+        let is_hidden = |point: &&Point| {
+            !(0.0..=self.height).contains(&point.y)
+                || labels().any(|label| label.distance(**point) == 0.0)
+        };
+        points.iter().filter(is_hidden).count()
+    }
+
     /// Arcs that tie the marks of claims together, by date, to be painted over the picture. A straight line
     /// would strike through the label that stands beside a mark.
     pub fn tie(&self, claims: &[usize], ink: Colour) -> Vec<Shape> {
@@ -184,21 +194,26 @@ impl Scene {
                 let way = length(x, y).max(1.0);
                 let height = (way / 4.0).clamp(16.0, 48.0);
                 let n_steps = (way / ARC_STEP).ceil();
-                let points: Vec<Point> = (0..=n_steps as u32)
-                    .map(|n| {
+                let arc = |height: f64| {
+                    let mut points = Vec::new();
+                    for n in 0..=n_steps as u32 {
                         let share = f64::from(n) / n_steps;
                         let bulge = 4.0 * share * (1.0 - share) * height / way;
-                        // Marks come by date, so to the left of their direction is upwards.
-                        Point {
+                        let point = Point {
                             x: from.x + share * x + bulge * y,
                             y: from.y + share * y - bulge * x,
-                        }
-                    })
-                    .filter(|point| {
+                        };
                         let is_off = |end: Point| length(end.x - point.x, end.y - point.y) > RING;
-                        is_off(from) && is_off(to)
-                    })
-                    .collect();
+                        if is_off(from) && is_off(to) {
+                            points.push(point);
+                        }
+                    }
+                    points
+                };
+                // To the side on which it crosses less text; marks come by date, so the first is upwards.
+                let (above, below) = (arc(height), arc(-height));
+                let is_below = self.n_on_labels(&below) < self.n_on_labels(&above);
+                let points = if is_below { below } else { above };
                 if points.len() > 1 {
                     shapes.push(Shape::Line { points, width: 2.0, stroke: ink });
                 }

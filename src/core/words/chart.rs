@@ -25,6 +25,8 @@ pub struct Labels {
     pub notes: &'static str,
     /// Stands in the band between the counts that must be, of something that only grows.
     pub band: &'static str,
+    /// Names the finding to assistive technology.
+    pub finding: &'static str,
     /// Asks for the finding on an earlier day.
     pub earlier: &'static str,
     /// Asks for the finding on a later day.
@@ -43,6 +45,7 @@ pub fn labels() -> Labels {
         other: "Other",
         notes: "Notes",
         band: "where the true count lies, if every claim is right",
+        finding: "What follows from the claims",
         earlier: "Earlier day",
         later: "Later day",
         nothing: "Nobody has given a number.",

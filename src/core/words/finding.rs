@@ -3,9 +3,9 @@
 use super::card::{capitalised, figures_in_words, in_words, inside_sentence, phrase, phrase_with};
 use super::dates::{date_long, day_long};
 use super::figures::bounds_long;
-use super::numbers::{counting, number};
+use super::numbers::counting;
 use super::patterns::{ENGLISH, fill, listed};
-use crate::model::{Bounds, Dataset, Day, Said};
+use crate::model::{Bounds, Dataset, Day, Quantity, Said};
 use crate::reason::{Contradiction, End, Reasoning};
 
 /// More contradictions than this are told by the command, not beside a chart.
@@ -62,15 +62,21 @@ pub fn finding(
     let places = [("count", count.as_str()), ("what", &what), ("day", &day_name)];
     let (lead, rest) = pattern.split_once('|').unwrap_or(("", pattern));
     let note = (reasoning.n_claims(measure) > 1).then(|| ENGLISH.no_contradiction.to_owned());
-    let reasons =
-        [End::Low, End::High].map(|end| reason(bounds, end, reasoning.because(measure, day, end)));
+    let [low, high] = [End::Low, End::High].map(|end| reasoning.because(measure, day, end));
+    let mut reasons = Vec::new();
+    if !low.is_empty() && low == high {
+        reasons.push(Reason { text: follows(&capitalised(&count), low.len()), claims: low });
+    } else if !is_open {
+        reasons.push(reason(bounds, End::Low, low));
+        reasons.push(reason(bounds, End::High, high));
+    }
     Some(Finding {
         lead: lead.to_owned(),
         text: fill(rest, &places),
         note,
         contradicting: Vec::new(),
         ask: ENGLISH.why,
-        reasons: reasons.into(),
+        reasons,
     })
 }
 
@@ -89,17 +95,16 @@ fn reason(bounds: Bounds, end: End, claims: Vec<usize>) -> Reason {
                     Bounds { high: bounds.high, high_open: bounds.high_open, ..Bounds::ALL }
                 }
             };
-            let pattern =
-                if claims.len() == 1 { ENGLISH.follows_from_one } else { ENGLISH.follows_from };
-            let end = match end {
-                // Of [0, 0] no more is to be said than "at most".
-                End::High if bounds.high == 0.0 => number(0.0),
-                _ => capitalised(&bounds_long(only)),
-            };
-            fill(pattern, &[("end", &end), ("n", &counting(claims.len()))])
+            follows(&capitalised(&bounds_long(only)), claims.len())
         }
     };
     Reason { text, claims }
+}
+
+/// "At least 1,105 follows from two claims together:".
+fn follows(end: &str, n_claims: usize) -> String {
+    let pattern = if n_claims == 1 { ENGLISH.follows_from_one } else { ENGLISH.follows_from };
+    fill(pattern, &[("end", end), ("n", &counting(n_claims))])
 }
 
 /// The contradictions that leave a measure without a finding: the first in full, the others counted.
@@ -139,7 +144,12 @@ pub fn contradiction(dataset: &Dataset, contradiction: &Contradiction, measure: 
     let is_rounded = contradiction.within_rounding;
     let choose = |plain, rounded| if is_rounded { rounded } else { plain };
     let whose = |claim: usize| whose(dataset, &contradiction.claims, claim, measure);
-    let day = |claim: usize| date_long(dataset.claims[claim].said);
+    // Of a count over a period the days are told with the number.
+    let date = |claim: usize| {
+        let claim = &dataset.claims[claim];
+        if claim.period.is_some() { claim.said } else { claim.as_of }
+    };
+    let day = |claim: usize| date_long(date(claim));
     let dated =
         |claim: usize| fill(ENGLISH.of_day, &[("claim", &whose(claim)), ("day", &day(claim))]);
     match contradiction.claims[..] {
@@ -147,7 +157,7 @@ pub fn contradiction(dataset: &Dataset, contradiction: &Contradiction, measure: 
             let pattern = choose(ENGLISH.alone, ENGLISH.alone_rounded);
             fill(pattern, &[("claim", &dated(claim))])
         }
-        [a, b] if dataset.claims[a].said == dataset.claims[b].said => {
+        [a, b] if date(a) == date(b) => {
             let pattern = choose(ENGLISH.pair_same_day, ENGLISH.pair_same_day_rounded);
             fill(pattern, &[("a", &whose(a)), ("b", &whose(b)), ("day", &day(a))])
         }
@@ -182,10 +192,15 @@ fn whose(dataset: &Dataset, among: &[usize], claim_idx: usize, measure: usize) -
             count.push(' ');
             count.push_str(&super::figures::period_long(period));
         }
-        return fill(ENGLISH.whose, &[("who", who), ("count", &count)]);
+        return owned(who, &count);
     }
-    let count = listed(&ENGLISH, &figures_in_words(dataset, claim_idx, &|_| true));
-    fill(ENGLISH.whose, &[("who", who), ("count", &count)])
+    owned(who, &listed(&ENGLISH, &figures_in_words(dataset, claim_idx, &|_| true)))
+}
+
+/// "Ukraine’s more than 3,000", "the organisers’ 20,000".
+fn owned(who: &str, count: &str) -> String {
+    let pattern = if who.ends_with('s') { ENGLISH.whose_after_s } else { ENGLISH.whose };
+    fill(pattern, &[("who", who), ("count", count)])
 }
 
 /// A claim as one phrase for people who ask what implies something: the whole that it adds up to, or else
@@ -199,7 +214,18 @@ pub fn phrase_of_reason(dataset: &Dataset, claim_idx: usize, measure: usize) -> 
         _ => false,
     };
     if is_told {
-        return phrase(dataset, claim_idx, measure);
+        let told = phrase(dataset, claim_idx, measure);
+        return match readings.first().map(|reading| (reading.said, reading.bounds)) {
+            // What words are read as is no statement of the claimant's.
+            Some((
+                Said::Figure(Quantity::About(_) | Quantity::Between { vague: true, .. }),
+                read,
+            )) => {
+                let range = fill(ENGLISH.read_as, &[("range", &bounds_long(read))]);
+                [&told, ENGLISH.comma, &range].concat()
+            }
+            _ => told,
+        };
     }
     phrase_with(
         dataset,

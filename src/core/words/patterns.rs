@@ -76,6 +76,7 @@ pub(super) struct Patterns {
 
     /// Whose number it is.
     pub whose: &'static str,
+    pub whose_after_s: &'static str,
     /// A claim with its date, in a list.
     pub of_day: &'static str,
     pub alone: &'static str,
@@ -188,20 +189,21 @@ pub(super) static ENGLISH: Patterns = Patterns {
 
     total: "If every claim is right|, there were {count} {what} by {day}.",
     level: "If every claim is right|, there were {count} {what} on {day}.",
-    total_open: "Even if every claim is right|, it stays open how many {what} there were by {day}.",
-    level_open: "Even if every claim is right|, it stays open how many {what} there were on {day}.",
+    total_open: "|No claim says how many by {day}.",
+    level_open: "|No claim says how many on {day} itself.",
     no_contradiction: "No two of these claims contradict each other.",
 
     whose: "{who}’s {count}",
+    whose_after_s: "{who}’ {count}",
     of_day: "{claim} of {day}",
     alone: "{claim} cannot be right: its numbers contradict each other.",
     alone_rounded: "{claim}: its numbers add up only if they are rounded.",
     pair: "{a} and {b} cannot both be right.",
-    pair_rounded: "{a} and {b} differ by rounding.",
+    pair_rounded: "{a} and {b} differ by no more than rounding.",
     pair_same_day: "{a} and {b}, both of {day}, cannot both be right.",
-    pair_same_day_rounded: "{a} and {b}, both of {day}, differ by rounding.",
+    pair_same_day_rounded: "{a} and {b}, both of {day}, differ by no more than rounding.",
     set: "{claims} cannot all be right.",
-    set_rounded: "{claims} differ by rounding.",
+    set_rounded: "{claims} differ by no more than rounding.",
     some: "Not all of these claims can be right.",
     one_more: "There is one more contradiction.",
     more: "There are {n} more contradictions.",
@@ -211,8 +213,8 @@ pub(super) static ENGLISH: Patterns = Patterns {
     which: "Which?",
     follows_from_one: "{end} follows from one claim:",
     follows_from: "{end} follows from {n} claims together:",
-    no_lower_end: "No claim says how many at least.",
-    no_upper_end: "No claim says how many at most.",
+    no_lower_end: "No claim sets a minimum.",
+    no_upper_end: "No claim sets a maximum.",
 
     fit: "Both can be right.",
     fit_rounded: "Both can be right if their numbers are rounded.",
