@@ -137,8 +137,8 @@ pub struct Scene {
 const REACH: f64 = 24.0;
 /// The radius of the ring around a mark that is set off, in CSS px.
 const RING: f64 = 10.5;
-/// The length of the pieces of the arc that ties two marks together, in CSS px.
-const ARC_STEP: f64 = 3.0;
+/// The length of the pieces of the arc that ties two marks together, about, in CSS px.
+const ARC_STEP: usize = 7;
 
 impl Scene {
     /// The claim nearest to a point, as an index into [`crate::model::Dataset::claims`]; `None` where
@@ -192,8 +192,8 @@ impl Scene {
             if let Some(from) = last {
                 let (x, y) = (to.x - from.x, to.y - from.y);
                 let way = length(x, y).max(1.0);
-                let height = (way / 4.0).clamp(16.0, 48.0);
-                let n_steps = (way / ARC_STEP).ceil();
+                let height = (way / 5.0).clamp(14.0, 30.0);
+                let n_steps = way.ceil();
                 let arc = |height: f64| {
                     let mut points = Vec::new();
                     for n in 0..=n_steps as u32 {
@@ -208,7 +208,11 @@ impl Scene {
                             points.push(point);
                         }
                     }
-                    points
+                    // From ring to ring, in pieces that are long beside the pixels that they are drawn on.
+                    let last = points.last().copied();
+                    let mut pieces: Vec<Point> = points.into_iter().step_by(ARC_STEP).collect();
+                    pieces.extend(last);
+                    pieces
                 };
                 // To the side on which it crosses less text; marks come by date, so the first is upwards.
                 let (above, below) = (arc(height), arc(-height));
