@@ -2,7 +2,7 @@
 
 use super::{dates, figures, numbers::number};
 use crate::join::joined;
-use crate::model::{Claim, Dataset, Quantity, Reading, Report, Said, VerificationStatus};
+use crate::model::{Claim, Dataset, Figure, Quantity, Reading, Report, Said, VerificationStatus};
 
 /// A claim's card.
 #[derive(Clone, Debug, PartialEq)]
@@ -71,7 +71,10 @@ pub fn card(dataset: &Dataset, claim_idx: usize, measure: usize) -> Card {
             detail.push(format!("as of {}", dates::date_long(claim.as_of)));
         }
         if readings.iter().any(|reading| reading.said == Said::AddedUp) {
-            detail.push(format!("added up here from {}", parts_in_words(dataset, claim)));
+            detail.push(format!(
+                "added up here from {}",
+                joined(&figures_in_words(dataset, claim_idx, &|_| true), " and ")
+            ));
         }
         if let Some(scale) = dataset.scale.as_ref().filter(|scale| scale.measure == measure)
             && claim.period.is_none()
@@ -107,22 +110,10 @@ pub fn card(dataset: &Dataset, claim_idx: usize, measure: usize) -> Card {
         }),
         None,
     );
-    let other: Vec<String> = claim
-        .figures
-        .iter()
-        .filter(|figure| {
-            figure.measure != measure && !dataset.measures[measure].sum_of.contains(&figure.measure)
-        })
-        .map(|figure| {
-            let reading = Reading {
-                claim: claim_idx,
-                said: Said::Figure(figure.quantity),
-                bounds: figure.quantity.bounds(),
-            };
-            let label = inside_sentence(&dataset.measures[figure.measure].label);
-            format!("{} {label}", figures::figure_long(&reading, claim))
-        })
-        .collect();
+    let parts = &dataset.measures[measure].sum_of;
+    let other = figures_in_words(dataset, claim_idx, &|figure| {
+        figure.measure != measure && !parts.contains(&figure.measure)
+    });
     if !other.is_empty() {
         line("Also said", Some(joined(&other, ", ")), None);
     }
@@ -210,21 +201,23 @@ pub fn said_without_number(claim: &Claim) -> String {
     }
 }
 
-fn parts_in_words(dataset: &Dataset, claim: &Claim) -> String {
-    let parts: Vec<String> = claim
-        .figures
-        .iter()
-        .map(|figure| {
-            let reading = Reading {
-                claim: 0,
-                said: Said::Figure(figure.quantity),
-                bounds: figure.quantity.bounds(),
-            };
+/// Those of a claim's figures that are asked for, each with what it counts: "at least 100 killed".
+pub(super) fn figures_in_words(
+    dataset: &Dataset,
+    claim_idx: usize,
+    is_asked_for: &dyn Fn(&Figure) -> bool,
+) -> Vec<String> {
+    let claim = &dataset.claims[claim_idx];
+    let mut words = Vec::new();
+    for figure in &claim.figures {
+        if is_asked_for(figure) {
+            let said = Said::Figure(figure.quantity);
+            let reading = Reading { claim: claim_idx, said, bounds: figure.quantity.bounds() };
             let label = inside_sentence(&dataset.measures[figure.measure].label);
-            format!("{} {label}", figures::figure_long(&reading, claim))
-        })
-        .collect();
-    joined(&parts, " and ")
+            words.push([&figures::figure_long(&reading, claim), " ", &label].concat());
+        }
+    }
+    words
 }
 
 /// The number that a share is told of: the only one that a reading names.

@@ -1,11 +1,11 @@
 //! What claims imply together, and which of them cannot all be right, as sentences.
 
-use super::card::{capitalised, in_words, inside_sentence, phrase, phrase_with};
+use super::card::{capitalised, figures_in_words, in_words, inside_sentence, phrase, phrase_with};
 use super::dates::{date_long, day_long};
-use super::figures::{bounds_long, figure_long};
+use super::figures::{bounds_long, period_long};
 use super::numbers::{counting, number};
 use super::patterns::{ENGLISH, fill, listed};
-use crate::model::{Bounds, Dataset, Day, Reading, Said};
+use crate::model::{Bounds, Dataset, Day, Said};
 use crate::reason::{Contradiction, End, Reasoning};
 
 /// More contradictions than this are told by the command, not beside a chart.
@@ -51,22 +51,21 @@ pub fn finding(
         return Some(contradictions(dataset, reasoning, measure));
     };
     let is_open = !bounds.is_bounded_below() && !bounds.is_bounded_above();
-    let pattern = match (dataset.measures[measure].accumulates, is_open) {
-        (true, false) => ENGLISH.total,
-        (true, true) => ENGLISH.total_open,
-        (false, false) => ENGLISH.level,
-        (false, true) => ENGLISH.level_open,
+    let (lead, pattern) = match (dataset.measures[measure].accumulates, is_open) {
+        (true, false) => (ENGLISH.lead, ENGLISH.total),
+        (true, true) => (ENGLISH.lead_open, ENGLISH.total_open),
+        (false, false) => (ENGLISH.lead, ENGLISH.level),
+        (false, true) => (ENGLISH.lead_open, ENGLISH.level_open),
     };
     let what = inside_sentence(&dataset.measures[measure].label);
     let (count, day_name) = (bounds_long(bounds), day_long(day));
     let places = [("count", count.as_str()), ("what", &what), ("day", &day_name)];
-    let (lead, rest) = pattern.split_once('|').unwrap_or(("", pattern));
     let note = (reasoning.n_claims(measure) > 1).then(|| ENGLISH.no_contradiction.to_owned());
     let reasons =
         [End::Low, End::High].map(|end| reason(bounds, end, reasoning.because(measure, day, end)));
     Some(Finding {
         lead: lead.to_owned(),
-        text: fill(rest, &places),
+        text: fill(pattern, &places),
         note,
         contradicting: Vec::new(),
         ask: ENGLISH.why,
@@ -175,16 +174,12 @@ fn whose(dataset: &Dataset, among: &[usize], claim_idx: usize, measure: usize) -
         _ => &dataset.claimants[claim.claimant].name,
     };
     let readings = dataset.readings_of(claim_idx, measure);
-    let alone = among.len() == 1;
-    if !readings.is_empty() && !alone {
-        let mut count = in_words(&readings, claim);
-        if let Some(period) = claim.period {
-            count.push(' ');
-            count.push_str(&super::figures::period_long(period));
-        }
-        return fill(ENGLISH.whose, &[("who", who), ("count", &count)]);
-    }
-    let count = figures_in_words(dataset, claim_idx);
+    let count = match claim.period {
+        // What contradicts itself is told in full.
+        _ if readings.is_empty() || among.len() == 1 => all_in_words(dataset, claim_idx),
+        Some(period) => [&in_words(&readings, claim), " ", &period_long(period)].concat(),
+        None => in_words(&readings, claim),
+    };
     fill(ENGLISH.whose, &[("who", who), ("count", &count)])
 }
 
@@ -201,18 +196,10 @@ pub fn phrase_of_reason(dataset: &Dataset, claim_idx: usize, measure: usize) -> 
     if is_told {
         return phrase(dataset, claim_idx, measure);
     }
-    phrase_with(dataset, claim_idx, &figures_in_words(dataset, claim_idx))
+    phrase_with(dataset, claim_idx, &all_in_words(dataset, claim_idx))
 }
 
 /// All that a claim says: "at least 100 killed and at least 1,000 wounded".
-fn figures_in_words(dataset: &Dataset, claim_idx: usize) -> String {
-    let claim = &dataset.claims[claim_idx];
-    let mut items = Vec::new();
-    for figure in &claim.figures {
-        let said = Said::Figure(figure.quantity);
-        let reading = Reading { claim: claim_idx, said, bounds: figure.quantity.bounds() };
-        let what = inside_sentence(&dataset.measures[figure.measure].label);
-        items.push([&figure_long(&reading, claim), " ", &what].concat());
-    }
-    listed(&ENGLISH, &items)
+fn all_in_words(dataset: &Dataset, claim_idx: usize) -> String {
+    listed(&ENGLISH, &figures_in_words(dataset, claim_idx, &|_| true))
 }

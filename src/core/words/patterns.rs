@@ -6,10 +6,12 @@
 /// All sentences of one language that are longer than a label.
 #[derive(Debug)]
 pub(super) struct Patterns {
-    /// What a total comes to. The part before the bar is what the sentence rests on.
+    /// What a total or a level comes to, after what the sentence rests on.
+    pub lead: &'static str,
     pub total: &'static str,
     pub level: &'static str,
-    /// Nothing follows for a total or a level.
+    /// Nothing follows for either.
+    pub lead_open: &'static str,
     pub total_open: &'static str,
     pub level_open: &'static str,
     /// Stands after either, where there are several claims.
@@ -71,10 +73,12 @@ pub(super) struct Patterns {
 }
 
 pub(super) const ENGLISH: Patterns = Patterns {
-    total: "If every claim is right|, there were {count} {what} by {day}.",
-    level: "If every claim is right|, there were {count} {what} on {day}.",
-    total_open: "Even if every claim is right|, it stays open how many {what} there were by {day}.",
-    level_open: "Even if every claim is right|, it stays open how many {what} there were on {day}.",
+    lead: "If every claim is right",
+    total: ", there were {count} {what} by {day}.",
+    level: ", there were {count} {what} on {day}.",
+    lead_open: "Even if every claim is right",
+    total_open: ", it stays open how many {what} there were by {day}.",
+    level_open: ", it stays open how many {what} there were on {day}.",
     no_contradiction: "No two of these claims contradict each other.",
 
     whose: "{who}’s {count}",
@@ -126,18 +130,17 @@ pub(super) const ENGLISH: Patterns = Patterns {
 /// A pattern with its places filled in.
 pub(super) fn fill(pattern: &str, places: &[(&str, &str)]) -> String {
     let mut text = String::new();
-    let mut rest = pattern;
-    while let Some((before, after)) = rest.split_once('{') {
-        text.push_str(before);
-        let (name, after) = after.split_once('}').unwrap_or((after, ""));
+    // Every other piece is a place's name.
+    for (n, piece) in pattern.split(['{', '}']).enumerate() {
+        if n % 2 == 0 {
+            text.push_str(piece);
+        }
         for (place, value) in places {
-            if *place == name {
+            if n % 2 == 1 && *place == piece {
                 text.push_str(value);
             }
         }
-        rest = after;
     }
-    text.push_str(rest);
     text
 }
 
