@@ -46,6 +46,12 @@ pub fn sort<T>(items: &mut [T], compare: &dyn Fn(&T, &T) -> Ordering) {
     }
 }
 
+/// Puts items in ascending order and leaves out what is there already.
+pub fn sort_distinct<T: Ord>(items: &mut Vec<T>) {
+    sort(items, &T::cmp);
+    items.dedup();
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -104,7 +104,8 @@ impl<T: Into<Value>> From<Option<T>> for Value {
 pub struct Fields(Vec<(String, Value)>);
 
 impl Fields {
-    /// Adds a key with its value.
+    /// Adds a key with its value. Kept out of line, for the size of the wasm.
+    #[inline(never)]
     pub fn set(&mut self, key: &str, value: impl Into<Value>) {
         self.push(key, value.into());
     }

@@ -124,9 +124,10 @@ pub fn compare(dataset: &Dataset, a: usize, b: usize, measure: usize) -> Compari
 
 fn fit(dataset: &Dataset, claims: &[usize]) -> Fit {
     let groups = groups(dataset);
-    if fits(dataset, &groups, claims, Rounding::AsSaid) {
+    let fit = |rounding| groups.iter().all(|group| fits(dataset, group, claims, rounding));
+    if fit(Rounding::AsSaid) {
         Fit::Fit
-    } else if fits(dataset, &groups, claims, Rounding::Allowed) {
+    } else if fit(Rounding::Allowed) {
         Fit::WithinRounding
     } else {
         Fit::Contradiction

@@ -1,7 +1,7 @@
 //! What claims say, as constraints on the additions of linked measures over stretches of days.
 
 use super::limit::Limit;
-use crate::model::{Bounds, Claim, Dataset, Date, Figure, Quantity, Said};
+use crate::model::{Bounds, Claim, Dataset, Date, Quantity, Said};
 use crate::order;
 use crate::view::Selection;
 
@@ -10,8 +10,8 @@ pub const BEGINNING: i32 = i32::MIN;
 /// Scaled numbers stay below this, so that a few thousand of them can be added in an `i64`, and each
 /// of them is exact in an `f64`.
 const MOST: f64 = (1_u64 << 50) as f64;
-/// More decimal places than any count has.
-const MOST_PLACES: u32 = 12;
+/// More than enough for the decimal places of any count.
+const FINEST: f64 = 1e12;
 
 /// The days after `after` up to the end of `to`, as numbers of days since 1970.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -30,6 +30,16 @@ pub enum End {
     High,
 }
 
+impl End {
+    /// What a count is multiplied by for the limit to be one of how large it may be.
+    pub(super) fn sign(self) -> f64 {
+        match self {
+            End::Low => -1.0,
+            End::High => 1.0,
+        }
+    }
+}
+
 /// One end of what one claim says about one measure.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Row {
@@ -43,6 +53,18 @@ pub struct Row {
     pub end: End,
     /// Of the addition for an upper end; of the negated addition for a lower one. Scaled.
     pub limit: Limit,
+}
+
+/// What claims say of a group.
+#[derive(Debug, Default)]
+pub struct SaidOfGroup {
+    /// The ends of the figures.
+    pub rows: Vec<Row>,
+    /// The ends of what is added up where a claim gives every part of a whole. They follow from the rows
+    /// where sums are followed in full.
+    pub sums: Vec<Row>,
+    /// For each measure, the days that claims about it name, ascending.
+    pub days: Vec<Vec<i32>>,
 }
 
 /// Measures that are linked as wholes and parts, and stand or fall together.
@@ -78,24 +100,28 @@ pub enum Rounding {
 
 /// The claims that are reasoned with, the earliest said first, then by id: an order that does not
 /// depend on the dataset's, so that neither do the findings.
+#[inline(never)]
 pub fn taking_part(dataset: &Dataset, selection: &Selection) -> Vec<usize> {
-    let mut is_replaced = vec![false; dataset.claims.len()];
-    for claim in dataset.claims.iter().filter(|claim| selection.is_said(claim)) {
-        if let Some(earlier) = claim.supersedes {
-            is_replaced[earlier] = true;
+    let mut takes_part = Vec::with_capacity(dataset.claims.len());
+    for claim in 0..dataset.claims.len() {
+        takes_part.push(selection.shows(dataset, claim));
+    }
+    for claim in &dataset.claims {
+        if let (Some(earlier), true) = (claim.supersedes, selection.is_said(claim)) {
+            takes_part[earlier] = false;
         }
     }
-    let claims: Vec<usize> = (0..dataset.claims.len())
-        .filter(|&claim| !is_replaced[claim] && selection.shows(dataset, claim))
-        .collect();
     let by_date_and_id = |a: usize, b: usize| {
-        let (a, b) = (&dataset.claims[claims[a]], &dataset.claims[claims[b]]);
+        let (a, b) = (&dataset.claims[a], &dataset.claims[b]);
         a.said.first().cmp(&b.said.first()).then_with(|| a.id.cmp(&b.id))
     };
-    order::sorted(claims.len(), &by_date_and_id).into_iter().map(|n| claims[n]).collect()
+    let mut claims = order::sorted(dataset.claims.len(), &by_date_and_id);
+    claims.retain(|&claim| takes_part[claim]);
+    claims
 }
 
 /// The groups that a dataset's measures fall into, in the order of their first measures.
+#[inline(never)]
 pub fn groups(dataset: &Dataset) -> Vec<Group> {
     let mut is_part = vec![false; dataset.measures.len()];
     for measure in &dataset.measures {
@@ -103,60 +129,70 @@ pub fn groups(dataset: &Dataset) -> Vec<Group> {
             is_part[part] = true;
         }
     }
-    (0..dataset.measures.len()).filter(|&n| !is_part[n]).map(|root| group(dataset, root)).collect()
+    let mut groups = Vec::new();
+    for (root, is_part) in is_part.into_iter().enumerate() {
+        if !is_part {
+            groups.push(group(dataset, root));
+        }
+    }
+    groups
 }
 
+#[inline(never)]
 fn group(dataset: &Dataset, root: usize) -> Group {
     let mut found = vec![root];
     let mut measures: Vec<Node> = Vec::new();
-    while measures.len() < found.len() {
-        let measure = found[measures.len()];
+    while let Some(&measure) = found.get(measures.len()) {
         let entry = &dataset.measures[measure];
-        let mut positions = |parts: &[usize]| {
-            let first = found.len();
-            found.extend(parts);
-            (first..found.len()).collect()
-        };
-        let (sum_of, includes) = (positions(&entry.sum_of), positions(&entry.includes));
+        let mut positions = [Vec::new(), Vec::new()];
+        for (positions, parts) in positions.iter_mut().zip([&entry.sum_of, &entry.includes]) {
+            for &part in parts {
+                positions.push(found.len());
+                found.push(part);
+            }
+        }
+        let [sum_of, includes] = positions;
         measures.push(Node { measure, accumulates: entry.accumulates, sum_of, includes });
     }
-    let figures = dataset.claims.iter().flat_map(|claim| &claim.figures);
-    let scale = scale(figures.filter(|figure| found.contains(&figure.measure)));
-    Group { measures, scale }
-}
-
-/// The power of ten that makes all ends of the figures whole, as far as they stay exact.
-fn scale<'a>(figures: impl Iterator<Item = &'a Figure>) -> f64 {
-    let (mut scale, mut most) = (1.0_f64, 1.0_f64);
-    for figure in figures {
-        for bounds in [bounds(figure, Rounding::AsSaid), bounds(figure, Rounding::Allowed)] {
-            for end in [bounds.low, bounds.high] {
-                if end.is_finite() {
-                    most = most.max(end);
-                    let mut places = 0;
-                    while !is_whole(end * scale) && places < MOST_PLACES {
-                        scale *= 10.0;
-                        places += 1;
+    let mut group = Group { measures, scale: 1.0 };
+    let mut most = 1.0_f64;
+    for claim in &dataset.claims {
+        for figure in &claim.figures {
+            if group.position(figure.measure).is_some() {
+                for rounding in [Rounding::AsSaid, Rounding::Allowed] {
+                    let bounds = bounds(figure.quantity, rounding);
+                    for end in [bounds.low, bounds.high] {
+                        if end.is_finite() {
+                            most = most.max(end);
+                            group.scale = finer(group.scale, end);
+                        }
                     }
                 }
             }
         }
-        scale = scale.min(10_f64.powi(MOST_PLACES as i32));
     }
-    while scale > 1.0 && most * scale > MOST {
-        scale /= 10.0;
+    while group.scale > 1.0 && most * group.scale > MOST {
+        group.scale /= 10.0;
+    }
+    group
+}
+
+/// The least power of ten from `scale` on that makes a number whole, as far as that goes.
+fn finer(mut scale: f64, n: f64) -> f64 {
+    while !is_whole(n * scale) && scale < FINEST {
+        scale *= 10.0;
     }
     scale
 }
 
 /// Whether a number is whole but for what computing it has lost.
 fn is_whole(n: f64) -> bool {
-    (n - n.round()).abs() <= n * 1e-15
+    (n - n.round()).abs() <= n.abs() * 1e-15
 }
 
-/// A figure's bounds.
-fn bounds(figure: &Figure, rounding: Rounding) -> Bounds {
-    match figure.quantity {
+/// The bounds of what was said.
+fn bounds(quantity: Quantity, rounding: Rounding) -> Bounds {
+    match quantity {
         Quantity::Stated(n) if rounding == Rounding::Allowed => Quantity::About(n).bounds(),
         quantity => quantity.bounds(),
     }
@@ -173,27 +209,19 @@ impl Group {
         self.measures.iter().any(|node| !node.sum_of.is_empty())
     }
 
-    /// The whole that grows by at least what a part grows by: the sum of it and others that never fall.
-    pub fn whole_that_grows_with(&self, part: usize) -> Option<usize> {
-        let whole = self.measures.iter().position(|node| node.sum_of.contains(&part))?;
-        self.all_parts_accumulate(whole).then_some(whole)
+    /// Whether a measure is another or one of those that it is the sum of.
+    pub fn is_within(&self, part: usize, whole: usize) -> bool {
+        let node = &self.measures[whole];
+        part == whole || node.sum_of.iter().any(|&own| self.is_within(part, own))
     }
 
-    /// The parts, and theirs, that grow by at most what their whole grows by.
-    pub fn parts_that_grow_within(&self, whole: usize) -> Vec<usize> {
-        let mut found = Vec::new();
-        let mut wholes = vec![whole];
-        while let Some(whole) = wholes.pop() {
-            if self.all_parts_accumulate(whole) {
-                found.extend(&self.measures[whole].sum_of);
-                wholes.extend(&self.measures[whole].sum_of);
-            }
-        }
-        found
-    }
-
-    fn all_parts_accumulate(&self, whole: usize) -> bool {
-        self.measures[whole].sum_of.iter().all(|&part| self.measures[part].accumulates)
+    /// Whether a measure grows by at most what another grows by: it is that, or one of those that it is the
+    /// sum of, which never fall.
+    pub fn grows_within(&self, part: usize, whole: usize) -> bool {
+        let parts = &self.measures[whole].sum_of;
+        part == whole
+            || (parts.iter().all(|&own| self.measures[own].accumulates)
+                && parts.iter().any(|&own| self.grows_within(part, own)))
     }
 
     /// How many measures at most add up to one, those that are sums themselves not counted.
@@ -207,21 +235,31 @@ impl Group {
         counts.into_iter().max().unwrap_or(0)
     }
 
-    /// Adds the constraints that a claim puts on the group's measures.
-    pub fn add_rows(
-        &self,
-        dataset: &Dataset,
-        claim: usize,
-        rounding: Rounding,
-        rows: &mut Vec<Row>,
-    ) {
-        for figure in &dataset.claims[claim].figures {
-            let Some(measure) = self.position(figure.measure) else { continue };
-            self.add_reading(dataset, claim, measure, bounds(figure, rounding), rows);
+    /// What claims say of the group.
+    pub fn said(&self, dataset: &Dataset, claims: &[usize], rounding: Rounding) -> SaidOfGroup {
+        let mut said = SaidOfGroup::default();
+        for (measure, node) in self.measures.iter().enumerate() {
+            let mut days = Vec::new();
+            for &claim in claims {
+                let readings = dataset.readings_of(claim, node.measure);
+                if !readings.is_empty() {
+                    days.extend(named_days(&dataset.claims[claim]));
+                }
+                for reading in readings {
+                    let (bounds, rows) = match reading.said {
+                        Said::Figure(quantity) => (bounds(quantity, rounding), &mut said.rows),
+                        Said::AddedUp => (reading.bounds, &mut said.sums),
+                    };
+                    self.add_rows(dataset, claim, measure, bounds, rows);
+                }
+            }
+            order::sort_distinct(&mut days);
+            said.days.push(days);
         }
+        said
     }
 
-    fn add_reading(
+    fn add_rows(
         &self,
         dataset: &Dataset,
         claim: usize,
@@ -229,24 +267,20 @@ impl Group {
         bounds: Bounds,
         rows: &mut Vec<Row>,
     ) {
-        let (low, high) = windows(&dataset.claims[claim], self.measures[measure].accumulates);
-        if let (Some(window), true) = (low, bounds.is_bounded_below()) {
-            let n = -self.scaled(bounds.low, f64::floor);
-            let limit = if bounds.low_open { Limit::less_than(n) } else { Limit::at_most(n) };
-            rows.push(Row { claim, measure, window, end: End::Low, limit });
+        let windows = windows(&dataset.claims[claim], self.measures[measure].accumulates);
+        for end in [End::Low, End::High] {
+            let (n, is_open, is_bounded) = match end {
+                End::Low => (bounds.low, bounds.low_open, bounds.is_bounded_below()),
+                End::High => (bounds.high, bounds.high_open, bounds.is_bounded_above()),
+            };
+            if let (Some(window), true) = (windows[end as usize], is_bounded) {
+                // In the group's unit, rounded to the loose side where it has too many places.
+                let n = end.sign() * n * self.scale;
+                let n = if is_whole(n) { n.round() } else { n.ceil() } as i64;
+                let limit = if is_open { Limit::less_than(n) } else { Limit::at_most(n) };
+                rows.push(Row { claim, measure, window, end, limit });
+            }
         }
-        if let (Some(window), true) = (high, bounds.is_bounded_above()) {
-            let n = self.scaled(bounds.high, f64::ceil);
-            let limit = if bounds.high_open { Limit::less_than(n) } else { Limit::at_most(n) };
-            rows.push(Row { claim, measure, window, end: End::High, limit });
-        }
-    }
-
-    /// A number in the group's unit, rounded to the loose side where it has too many places.
-    fn scaled(&self, n: f64, to_the_loose_side: fn(f64) -> f64) -> i64 {
-        let n = n * self.scale;
-        let whole = if is_whole(n) { n.round() } else { to_the_loose_side(n) };
-        whole as i64
     }
 }
 
@@ -254,24 +288,21 @@ impl Group {
 ///
 /// Where a day is not known, the lower end holds for the longest stretch of days that may be meant
 /// and the upper end for the shortest, so that nothing false follows.
-pub fn windows(claim: &Claim, accumulates: bool) -> (Option<Window>, Option<Window>) {
+fn windows(claim: &Claim, accumulates: bool) -> [Option<Window>; 2] {
     if let Some(period) = claim.period {
         let low = Window { after: period.from.first().0 - 1, to: period.to.last().0 };
         let high = Window { after: period.from.last().0 - 1, to: period.to.first().0 };
-        return (Some(low), (high.after < high.to).then_some(high));
+        return [Some(low), (high.after < high.to).then_some(high)];
     }
     match claim.as_of {
-        Date::Month { .. } if !accumulates => (None, None),
-        date => {
-            let until = |day: i32| Some(Window { after: BEGINNING, to: day });
-            (until(date.last().0), until(date.first().0))
-        }
+        Date::Month { .. } if !accumulates => [None; 2],
+        date => [date.last(), date.first()].map(|day| Some(Window { after: BEGINNING, to: day.0 })),
     }
 }
 
 /// The days at whose end a claim names a count, in no order: two where it counts over a period, and
 /// twice as many where days are not known.
-pub fn named_days(claim: &Claim) -> [i32; 4] {
+fn named_days(claim: &Claim) -> [i32; 4] {
     match claim.period {
         Some(period) => [
             period.from.first().0 - 1,
@@ -323,18 +354,4 @@ pub fn tightest(group: &Group, rows: &[Row]) -> Vec<Row> {
         kept.push(row);
     }
     kept
-}
-
-/// Adds what claims that give every part of a whole come to for the whole. It follows from the parts
-/// where sums are followed in full.
-pub fn add_sums(dataset: &Dataset, group: &Group, claims: &[usize], rows: &mut Vec<Row>) {
-    for (measure, node) in group.measures.iter().enumerate() {
-        for &claim in claims.iter().filter(|_| !node.sum_of.is_empty()) {
-            for reading in dataset.readings_of(claim, node.measure) {
-                if reading.said == Said::AddedUp {
-                    group.add_reading(dataset, claim, measure, reading.bounds, rows);
-                }
-            }
-        }
-    }
 }

@@ -1,8 +1,8 @@
 //! Claims that cannot all hold: one alone, two, or a set that fits without any one of its claims.
 
-use super::constraints::{Group, Rounding, Row};
+use super::constraints::Rounding;
 use super::pairs::Pairs;
-use super::reasoning::{Solver, fits};
+use super::reasoning::{Solved, Solver, fits};
 use crate::model::Dataset;
 use crate::order;
 
@@ -29,99 +29,51 @@ pub struct Contradictions {
     pub is_consistent: Vec<bool>,
 }
 
-/// Finds the contradictions among claims that take part; `rows` and `solvers` are those of each group.
-pub fn find(
-    dataset: &Dataset,
-    ranks: &[usize],
-    groups: &[Group],
-    rows: &[Vec<Row>],
-    solvers: &[Result<Solver, Vec<usize>>],
-) -> Contradictions {
-    let mut is_consistent: Vec<bool> = solvers.iter().map(Result::is_ok).collect();
-    let mut is_explained = vec![false; groups.len()];
+/// Finds the contradictions among claims that take part.
+#[inline(never)]
+pub fn find(dataset: &Dataset, ranks: &[usize], groups: &[Solved]) -> Contradictions {
     let mut is_alone = vec![false; dataset.claims.len()];
-    let mut suspects: Vec<(usize, Pairs)> = Vec::new();
-    for (n, group) in groups.iter().enumerate() {
+    let mut suspects = Vec::new();
+    for (n, Solved { group, rows, solver, .. }) in groups.iter().enumerate() {
         // Where everything is followed in full and fits, no two claims are at odds.
-        let is_settled = match &solvers[n] {
+        let is_settled = match solver {
             Ok(Solver::Sums(_)) => true,
             Ok(Solver::Paths(_)) => !group.has_sums(),
             Err(_) => false,
         };
-        if is_settled {
-            continue;
-        }
-        let pairs = Pairs::new(group, &rows[n]);
-        for (claim, is_alone) in is_alone.iter_mut().enumerate() {
-            if pairs.contradicts_itself(claim) {
-                *is_alone = true;
-                is_explained[n] = true;
-            }
-        }
-        suspects.push((n, pairs));
-    }
-    if is_alone.contains(&true) {
-        for (n, pairs) in &mut suspects {
-            let is_other = |row: &&Row| !is_alone[row.claim];
-            let others: Vec<Row> = rows[*n].iter().filter(is_other).copied().collect();
-            *pairs = Pairs::new(&groups[*n], &others);
+        if !is_settled {
+            suspects.push((n, Pairs::new(group, rows, &mut is_alone)));
         }
     }
-
     let mut sets: Vec<Vec<usize>> = Vec::new();
     for (claim, &is_alone) in is_alone.iter().enumerate() {
         if is_alone {
             sets.push(vec![claim]);
-        } else {
-            let mut partners = Vec::new();
-            for (n, pairs) in &suspects {
-                let first = partners.len();
-                pairs.add_contradicting(claim, &mut partners);
-                is_explained[*n] |= partners.len() > first;
-            }
-            let by_claim = order::sorted(partners.len(), &|a, b| partners[a].cmp(&partners[b]));
-            let mut last = claim;
-            for n in by_claim {
-                if partners[n] > last {
-                    last = partners[n];
-                    sets.push(vec![claim, last]);
-                }
-            }
-        }
-        // One more than is told, to know that there are more.
-        if sets.len() > MAX_CONTRADICTIONS {
-            break;
         }
     }
-    for (n, pairs) in &suspects {
-        // Where the list was full before all pairs were found, some may be left.
-        is_explained[*n] |= is_alone.iter().enumerate().any(|(claim, &is_alone)| {
-            let mut partners = Vec::new();
-            if !is_alone && sets.len() > MAX_CONTRADICTIONS {
-                pairs.add_contradicting(claim, &mut partners);
-            }
-            !partners.is_empty()
-        });
-        is_consistent[*n] &= !is_explained[*n];
-        if let (Err(claims), false) = (&solvers[*n], is_explained[*n]) {
-            let fit = |claims: &[usize]| fits(dataset, &groups[*n..=*n], claims, Rounding::AsSaid);
-            let set = irreducible(ranks, claims, &|claims| !fit(claims));
-            // Groups that the same claims speak of may have it in common.
-            if !sets.contains(&set) {
-                sets.push(set);
-            }
+    let mut is_consistent = vec![true; groups.len()];
+    for (n, pairs) in suspects {
+        let n_before = sets.len();
+        pairs.add_contradicting(&is_alone, MAX_CONTRADICTIONS, &mut sets);
+        let is_explained = pairs.has_alone || sets.len() > n_before;
+        is_consistent[n] = !is_explained && groups[n].solver.is_ok();
+        if let (Err(claims), false) = (&groups[n].solver, is_explained) {
+            let fit = |claims: &[usize]| fits(dataset, &groups[n].group, claims, Rounding::AsSaid);
+            sets.push(irreducible(ranks, claims, &|claims| !fit(claims)));
         }
     }
-    let in_order = order::sorted(sets.len(), &|a, b| sets[a].cmp(&sets[b]));
-    let found = in_order.into_iter().take(MAX_CONTRADICTIONS).map(|n| Contradiction {
-        claims: sets[n].clone(),
-        within_rounding: fits(dataset, groups, &sets[n], Rounding::Allowed),
-    });
-    Contradictions {
-        found: found.collect(),
-        is_truncated: sets.len() > MAX_CONTRADICTIONS,
-        is_consistent,
+    // Groups that the same claims speak of may have a set in common.
+    order::sort_distinct(&mut sets);
+    let is_truncated = sets.len() > MAX_CONTRADICTIONS;
+    sets.truncate(MAX_CONTRADICTIONS);
+    let mut found = Vec::with_capacity(sets.len());
+    for claims in sets {
+        let mut groups = groups.iter();
+        let within_rounding =
+            groups.all(|solved| fits(dataset, &solved.group, &claims, Rounding::Allowed));
+        found.push(Contradiction { claims, within_rounding });
     }
+    Contradictions { found, is_truncated, is_consistent }
 }
 
 /// The claims of a set that still do what all of them do, none of them to spare; ascending.
@@ -135,8 +87,8 @@ pub fn irreducible(
     does: &dyn Fn(&[usize]) -> bool,
 ) -> Vec<usize> {
     let mut kept = claims.to_vec();
+    order::sort_distinct(&mut kept);
     order::sort(&mut kept, &|a, b| ranks[*b].cmp(&ranks[*a]));
-    kept.dedup();
     let mut n = 0;
     while n < kept.len() && kept.len() > 1 {
         let mut rest = kept.clone();
@@ -147,6 +99,6 @@ pub fn irreducible(
             n += 1;
         }
     }
-    order::sort(&mut kept, &|a, b| a.cmp(b));
+    order::sort_distinct(&mut kept);
     kept
 }

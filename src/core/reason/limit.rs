@@ -26,11 +26,17 @@ impl Limit {
     }
 
     /// The limit of the sum of what two limits hold for.
+    #[inline(never)]
     pub fn plus(self, other: Limit) -> Limit {
         if self == Limit::NONE || other == Limit::NONE {
             return Limit::NONE;
         }
         Limit(self.0.saturating_add(other.0).saturating_sub((self.0 | other.0) & 1))
+    }
+
+    /// Becomes another limit where that is tighter.
+    pub fn tighten(&mut self, other: Limit) {
+        *self = (*self).min(other);
     }
 
     /// The same with the number allowed.

@@ -10,6 +10,8 @@
 //! be wider than they could be and a contradiction of three or more claims may be missed. Contradictory
 //! pairs are found in all cases.
 
+// Large functions here are kept out of line (`#[inline(never)]`) although they are called from one place: what has few
+// local variables compresses better.
 mod limit;
 mod constraints;
 mod paths;

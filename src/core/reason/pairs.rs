@@ -14,18 +14,19 @@
 //! enough once every limit is as tight as its claim makes it, unless three measures or more add up: what
 //! two of them are together is a limit that no measure has.
 
-use super::constraints::{BEGINNING, End, Group, Row, Window};
+use super::constraints::{BEGINNING, Group, Row, Window};
 use super::limit::Limit;
 use crate::order;
 
-/// What one claim says of a group, or several say together.
-#[derive(Clone, Debug)]
+/// What one claim says of a group, or several say together. Pairs are of lower and upper ends.
+#[derive(Debug)]
 struct Stand {
-    /// The days for which the lower limits hold, and for which the upper ones do: of several claims,
-    /// the first and last of each.
-    low: Span,
-    high: Span,
-    /// Whether the lower and upper limits hold for the same days, as they do but for unknown days.
+    /// The claim; of several, one of them.
+    claim: usize,
+    /// The days for which the limits hold.
+    spans: [Span; 2],
+    /// Whether both hold for the same days, as they do but for unknown days; of several claims, whether
+    /// those of any do.
     is_same: bool,
     /// For each measure of the group, of the negated addition and of the addition.
     limits: Vec<[Limit; 2]>,
@@ -39,18 +40,17 @@ struct Span {
 }
 
 impl Span {
-    fn of(window: Window) -> Span {
-        Span { first: window, last: window }
-    }
-
     fn join(self, other: Span) -> Span {
-        let window = |after, to| Window { after, to };
+        let (first, last) = (self.first, self.last);
         Span {
-            first: window(
-                self.first.after.min(other.first.after),
-                self.first.to.min(other.first.to),
-            ),
-            last: window(self.last.after.max(other.last.after), self.last.to.max(other.last.to)),
+            first: Window {
+                after: first.after.min(other.first.after),
+                to: first.to.min(other.first.to),
+            },
+            last: Window {
+                after: last.after.max(other.last.after),
+                to: last.to.max(other.last.to),
+            },
         }
     }
 
@@ -61,9 +61,7 @@ impl Span {
 
     /// Whether a window of these may be one of others.
     fn may_equal(self, other: Span) -> bool {
-        let overlap = |a: (i32, i32), b: (i32, i32)| a.0 <= b.1 && b.0 <= a.1;
-        overlap((self.first.after, self.last.after), (other.first.after, other.last.after))
-            && overlap((self.first.to, self.last.to), (other.first.to, other.last.to))
+        self.may_contain(other) && other.may_contain(self)
     }
 }
 
@@ -71,106 +69,123 @@ impl Span {
 #[derive(Debug)]
 pub struct Pairs<'a> {
     group: &'a Group,
-    /// The claims in the order of the tree's leaves.
-    claims: Vec<usize>,
-    /// The leaf of each claim, as pairs of both, by claim.
-    leaves: Vec<(usize, usize)>,
-    /// A tree in an array: the branches of `n` are `2n` and `2n + 1`, the leaves are its second half.
-    tree: Vec<Option<Stand>>,
+    /// Those of all claims that do not contradict themselves, in the order of the claims.
+    stands: Vec<Stand>,
+    /// The tree's leaves, as positions in `stands`.
+    leaves: Vec<usize>,
+    /// The other nodes of the tree, which are numbered after the leaves. Each joins the first two that are
+    /// not joined yet; the last is the root.
+    branches: Vec<Stand>,
+    /// Whether any claim contradicts itself.
+    pub has_alone: bool,
 }
 
 impl<'a> Pairs<'a> {
-    /// Takes the rows of all claims of a group, those of one claim next to each other.
-    pub fn new(group: &'a Group, rows: &[Row]) -> Pairs<'a> {
-        let mut stands: Vec<(usize, Stand)> = Vec::new();
-        for own in rows.chunk_by(|a, b| a.claim == b.claim) {
-            stands.push((own[0].claim, stand(group, own)));
-        }
-        let by_day = |a: usize, b: usize| {
-            let key = |n: usize| {
-                let window = stands[n].1.high.first;
-                (window.after == BEGINNING, window.to, window.after)
-            };
-            key(a).cmp(&key(b))
+    /// Takes the rows of all claims of a group, by claim, and marks in `is_alone` the claims that
+    /// contradict themselves.
+    #[inline(never)]
+    pub fn new(group: &'a Group, rows: &[Row], is_alone: &mut [bool]) -> Pairs<'a> {
+        let mut pairs = Pairs {
+            group,
+            stands: Vec::new(),
+            leaves: Vec::new(),
+            branches: Vec::new(),
+            has_alone: false,
         };
-        let n_leaves = stands.len().next_power_of_two();
-        let mut tree = vec![None; n_leaves];
-        let mut claims = Vec::with_capacity(stands.len());
-        for n in order::sorted(stands.len(), &by_day) {
-            claims.push(stands[n].0);
-            tree.push(Some(stands[n].1.clone()));
+        for own in rows.chunk_by(|a, b| a.claim == b.claim) {
+            let stand = stand(group, own);
+            if conflict(group, &stand, &stand) {
+                is_alone[stand.claim] = true;
+                pairs.has_alone = true;
+            } else {
+                pairs.stands.push(stand);
+            }
         }
-        tree.resize(2 * n_leaves, None);
-        for n in (1..n_leaves).rev() {
-            tree[n] = match (&tree[2 * n], &tree[2 * n + 1]) {
-                (Some(a), Some(b)) => Some(a.join(b)),
-                (one, other) => one.clone().or_else(|| other.clone()),
-            };
+        let day = |n: usize| {
+            let window = pairs.stands[n].spans[1].first;
+            (window.after == BEGINNING, window.to, window.after)
+        };
+        pairs.leaves = order::sorted(pairs.stands.len(), &|a, b| day(a).cmp(&day(b)));
+        for n in 1..pairs.leaves.len() {
+            let branch = pairs.node(2 * n - 2).join(pairs.node(2 * n - 1));
+            pairs.branches.push(branch);
         }
-        let by_claim = order::sorted(claims.len(), &|a, b| claims[a].cmp(&claims[b]));
-        let leaves = by_claim.into_iter().map(|leaf| (claims[leaf], leaf)).collect();
-        Pairs { group, claims, leaves, tree }
+        pairs
     }
 
-    /// Whether a claim contradicts itself.
-    pub fn contradicts_itself(&self, claim: usize) -> bool {
-        self.stand(claim).is_some_and(|stand| conflict(self.group, stand, stand))
-    }
-
-    /// Adds the claims that contradict one, in no order; itself too where it contradicts itself.
-    pub fn add_contradicting(&self, claim: usize, found: &mut Vec<usize>) {
-        if let Some(stand) = self.stand(claim) {
-            self.descend(stand, 1, found);
+    /// Adds the pairs that contradict each other, ascending, without claims that are `is_left_out`; no more
+    /// of them once there are more than `most`.
+    #[inline(never)]
+    pub fn add_contradicting(
+        &self,
+        is_left_out: &[bool],
+        most: usize,
+        found: &mut Vec<Vec<usize>>,
+    ) {
+        let most = found.len() + most;
+        for stand in self.stands.iter().filter(|stand| !is_left_out[stand.claim]) {
+            let mut partners = Vec::new();
+            self.add_partners(stand, self.leaves.len() + self.branches.len() - 1, &mut partners);
+            order::sort_distinct(&mut partners);
+            for partner in partners {
+                if partner > stand.claim && !is_left_out[partner] {
+                    found.push(vec![stand.claim, partner]);
+                }
+            }
+            if found.len() > most {
+                return;
+            }
         }
     }
 
-    fn stand(&self, claim: usize) -> Option<&Stand> {
-        let n = self.leaves.binary_search_by_key(&claim, |(claim, _)| *claim).ok()?;
-        self.tree[self.tree.len() / 2 + self.leaves[n].1].as_ref()
+    fn node(&self, node: usize) -> &Stand {
+        match self.leaves.get(node) {
+            Some(&leaf) => &self.stands[leaf],
+            None => &self.branches[node - self.leaves.len()],
+        }
     }
 
-    fn descend(&self, stand: &Stand, branch: usize, found: &mut Vec<usize>) {
-        let Some(others) = &self.tree[branch] else { return };
-        if !conflict(self.group, stand, others) {
-            return;
-        }
-        match branch.checked_sub(self.tree.len() / 2) {
-            Some(leaf) => found.push(self.claims[leaf]),
-            None => {
-                self.descend(stand, 2 * branch, found);
-                self.descend(stand, 2 * branch + 1, found);
+    /// Adds the claims under a node that contradict one, in no order.
+    fn add_partners(&self, stand: &Stand, node: usize, found: &mut Vec<usize>) {
+        let other = self.node(node);
+        if conflict(self.group, stand, other) {
+            match node.checked_sub(self.leaves.len()) {
+                None => found.push(other.claim),
+                Some(branch) => {
+                    self.add_partners(stand, 2 * branch, found);
+                    self.add_partners(stand, 2 * branch + 1, found);
+                }
             }
         }
     }
 }
 
+#[inline(never)]
 fn stand(group: &Group, rows: &[Row]) -> Stand {
     let mut limits = vec![[Limit::NONE; 2]; group.measures.len()];
-    let (mut low, mut high) = (None, None);
+    // Where a claim gives but one end, its days are those of both.
+    let mut windows = [rows[0].window; 2];
     for row in rows {
-        let (n, window) = match row.end {
-            End::Low => (0, &mut low),
-            End::High => (1, &mut high),
-        };
-        *window = Some(row.window);
-        let limit = &mut limits[row.measure][n];
-        *limit = row.limit.min(*limit);
+        windows[row.end as usize] = row.window;
+        limits[row.measure][row.end as usize].tighten(row.limit);
     }
-    let either = low.or(high).unwrap_or(Window { after: BEGINNING, to: BEGINNING });
-    let (low, high) = (low.unwrap_or(either), high.unwrap_or(either));
-    if low == high {
-        imply(group, &mut limits, either.after == BEGINNING);
-    } else {
-        // The two ends hold for different days and say nothing about each other.
-        let mut lows: Vec<_> = limits.iter().map(|limit| [limit[0], Limit::NONE]).collect();
-        let mut highs: Vec<_> = limits.iter().map(|limit| [Limit::NONE, limit[1]]).collect();
-        imply(group, &mut lows, low.after == BEGINNING);
-        imply(group, &mut highs, high.after == BEGINNING);
-        for (n, limit) in limits.iter_mut().enumerate() {
-            *limit = [lows[n][0], highs[n][1]];
+    let is_same = windows[0] == windows[1];
+    let said = limits.clone();
+    for (end, window) in windows.iter().enumerate() {
+        let mut implied = said.clone();
+        if !is_same {
+            // The two ends hold for different days and say nothing about each other.
+            for limits in &mut implied {
+                limits[1 - end] = Limit::NONE;
+            }
+        }
+        imply(group, &mut implied, window.after == BEGINNING);
+        for (limits, implied) in limits.iter_mut().zip(implied) {
+            limits[end] = implied[end];
         }
     }
-    Stand { low: Span::of(low), high: Span::of(high), is_same: low == high, limits }
+    let spans = windows.map(|window| Span { first: window, last: window });
+    Stand { claim: rows[0].claim, spans, is_same, limits }
 }
 
 /// Makes the limits of one stretch of days as tight as they make each other: first every whole by its
@@ -178,40 +193,57 @@ fn stand(group: &Group, rows: &[Row]) -> Stand {
 fn imply(group: &Group, limits: &mut [[Limit; 2]], is_total: bool) {
     for (whole, node) in group.measures.iter().enumerate().rev() {
         if node.accumulates || is_total {
-            limits[whole][0] = limits[whole][0].min(Limit::ZERO);
+            limits[whole][0].tighten(Limit::ZERO);
         }
-        if !node.sum_of.is_empty() {
-            for n in [0, 1] {
-                let parts = node.sum_of.iter().map(|&part| limits[part][n]);
-                limits[whole][n] = limits[whole][n].min(parts.fold(Limit::ZERO, Limit::plus));
+        for end in [0, 1] {
+            if !node.sum_of.is_empty() {
+                let parts = sum(limits, end, &node.sum_of, whole);
+                limits[whole][end].tighten(parts);
             }
         }
         for &part in node.includes.iter().filter(|_| is_total) {
-            limits[whole][0] = limits[whole][0].min(limits[part][0]);
+            let own = limits[part][0];
+            limits[whole][0].tighten(own);
         }
     }
     for (whole, node) in group.measures.iter().enumerate() {
         for &part in &node.sum_of {
-            for n in [0, 1] {
-                let others = node.sum_of.iter().filter(|&&other| other != part);
-                let rest = others.map(|&other| limits[other][1 - n]).fold(Limit::ZERO, Limit::plus);
-                limits[part][n] = limits[part][n].min(limits[whole][n].plus(rest));
+            for end in [0, 1] {
+                let rest = sum(limits, 1 - end, &node.sum_of, part);
+                let own = limits[whole][end].plus(rest);
+                limits[part][end].tighten(own);
             }
         }
         for &part in node.includes.iter().filter(|_| is_total) {
-            limits[part][1] = limits[part][1].min(limits[whole][1]);
+            let own = limits[whole][1];
+            limits[part][1].tighten(own);
         }
     }
 }
 
+/// What the limits of measures come to together, all but one.
+#[inline(never)]
+fn sum(limits: &[[Limit; 2]], end: usize, measures: &[usize], but: usize) -> Limit {
+    let mut sum = Limit::ZERO;
+    for &measure in measures {
+        if measure != but {
+            sum = sum.plus(limits[measure][end]);
+        }
+    }
+    sum
+}
+
 impl Stand {
     fn join(&self, other: &Stand) -> Stand {
-        let limits = self.limits.iter().zip(&other.limits);
+        let mut limits = self.limits.clone();
+        for (own, other) in limits.as_flattened_mut().iter_mut().zip(other.limits.as_flattened()) {
+            own.tighten(*other);
+        }
         Stand {
-            low: self.low.join(other.low),
-            high: self.high.join(other.high),
+            claim: self.claim,
+            spans: [0, 1].map(|end| self.spans[end].join(other.spans[end])),
             is_same: self.is_same || other.is_same,
-            limits: limits.map(|(a, b)| [a[0].min(b[0]), a[1].min(b[1])]).collect(),
+            limits,
         }
     }
 }
@@ -223,18 +255,19 @@ fn conflict(group: &Group, a: &Stand, b: &Stand) -> bool {
 
 /// Whether what is said of the shorter stretch is too much for what is said of the longer one.
 fn conflict_within(group: &Group, inner: &Stand, outer: &Stand) -> bool {
-    if !outer.high.may_contain(inner.low) {
+    let (within, around) = (inner.spans[0], outer.spans[1]);
+    if !around.may_contain(within) {
         return false;
     }
     let relation = Relation {
         group,
         inner,
         outer,
-        is_equal: outer.high.may_equal(inner.low),
-        ends_together: outer.high.first.to <= inner.low.last.to,
-        inner_is_total: inner.low.first.after == BEGINNING,
-        inner_is_period: inner.low.last.after != BEGINNING,
-        outer_is_total: outer.high.first.after == BEGINNING,
+        is_equal: around.may_equal(within),
+        ends_together: around.first.to <= within.last.to,
+        inner_is_total: within.first.after == BEGINNING,
+        inner_is_period: within.last.after != BEGINNING,
+        outer_is_total: around.first.after == BEGINNING,
         with_other_ends: group.n_added_up() > 2,
     };
     // Levels of different days have nothing to do with each other.
@@ -257,58 +290,48 @@ struct Relation<'a> {
     with_other_ends: bool,
 }
 
-/// Limits of the differences between nothing, the inner addition and the outer one: `[a][b]` of a − b.
-type Region = [[Limit; 3]; 3];
+/// Limits of the differences between nothing, the inner addition and the outer one: of a − b at 3 a + b.
+type Region = [Limit; 9];
 const NOTHING: usize = 0;
 const INNER: usize = 1;
 const OUTER: usize = 2;
+/// Of the difference of each with itself.
+const SAME: [usize; 3] = [0, 4, 8];
 
 impl Relation<'_> {
     /// What the additions of a measure can be, or `None` where nothing fits.
     fn region(&self, measure: usize) -> Option<Region> {
         let node = &self.group.measures[measure];
-        let mut region = [[Limit::NONE; 3]; 3];
-        for (n, row) in region.iter_mut().enumerate() {
-            row[n] = Limit::ZERO;
+        let mut region = [Limit::NONE; 9];
+        for n in SAME {
+            region[n] = Limit::ZERO;
         }
-        // Only a level can fall.
-        if node.accumulates || self.inner_is_total {
-            region[NOTHING][INNER] = Limit::ZERO;
-        }
-        region[NOTHING][OUTER] = Limit::ZERO;
-        if self.is_equal {
-            region[OUTER][INNER] = Limit::ZERO;
-            region[INNER][OUTER] = Limit::ZERO;
-        } else if node.accumulates || (self.ends_together && self.inner_is_period) {
-            region[INNER][OUTER] = Limit::ZERO;
-        }
-        let mut tighten = |a: usize, b: usize, limit: Limit| {
-            region[a][b] = region[a][b].min(limit);
+        let mut tighten = |a: usize, b: usize, is_so: bool, limit: Limit| {
+            if is_so {
+                region[3 * a + b].tighten(limit);
+            }
         };
+        // Only a level can fall.
+        tighten(NOTHING, INNER, node.accumulates || self.inner_is_total, Limit::ZERO);
+        tighten(NOTHING, OUTER, true, Limit::ZERO);
+        let is_within = self.ends_together && self.inner_is_period;
+        tighten(INNER, OUTER, node.accumulates || self.is_equal || is_within, Limit::ZERO);
+        tighten(OUTER, INNER, self.is_equal, Limit::ZERO);
         let (inner, outer) = (self.inner.limits[measure], self.outer.limits[measure]);
-        tighten(NOTHING, INNER, inner[0]);
-        tighten(OUTER, NOTHING, outer[1]);
-        if self.inner.is_same && self.with_other_ends {
-            tighten(INNER, NOTHING, inner[1]);
-        }
-        if self.outer.is_same && self.with_other_ends {
-            tighten(NOTHING, OUTER, outer[0]);
-        }
+        tighten(NOTHING, INNER, true, inner[0]);
+        tighten(OUTER, NOTHING, true, outer[1]);
+        tighten(INNER, NOTHING, self.inner.is_same && self.with_other_ends, inner[1]);
+        tighten(NOTHING, OUTER, self.outer.is_same && self.with_other_ends, outer[0]);
 
         if !node.sum_of.is_empty() {
-            let mut sum = [[Limit::ZERO; 3]; 3];
+            let mut sums = [Limit::ZERO; 9];
             for &part in &node.sum_of {
-                let part = self.region(part)?;
-                for a in 0..3 {
-                    for b in 0..3 {
-                        sum[a][b] = sum[a][b].plus(part[a][b]);
-                    }
+                for (sum, part) in sums.iter_mut().zip(self.region(part)?) {
+                    *sum = sum.plus(part);
                 }
             }
-            for a in 0..3 {
-                for b in 0..3 {
-                    region[a][b] = region[a][b].min(sum[a][b]);
-                }
+            for (own, sum) in region.iter_mut().zip(sums) {
+                own.tighten(sum);
             }
         }
         for &part in &node.includes {
@@ -316,23 +339,18 @@ impl Relation<'_> {
             let part = self.region(part)?;
             for (is_total, at) in [(self.inner_is_total, INNER), (self.outer_is_total, OUTER)] {
                 if is_total {
-                    region[NOTHING][at] = region[NOTHING][at].min(part[NOTHING][at]);
+                    region[3 * NOTHING + at].tighten(part[3 * NOTHING + at]);
                 }
             }
         }
-        closed(region)
-    }
-}
-
-/// The same region with every limit as tight as the others make it, or `None` where it is empty.
-fn closed(mut region: Region) -> Option<Region> {
-    for middle in 0..3 {
-        for a in 0..3 {
-            for b in 0..3 {
-                let way = region[a][middle].plus(region[middle][b]);
-                region[a][b] = region[a][b].min(way);
+        // Every limit becomes as tight as the others make it.
+        for middle in 0..3 {
+            for n in 0..9 {
+                let (a, b) = (n / 3, n % 3);
+                let way = region[3 * a + middle].plus(region[3 * middle + b]);
+                region[n].tighten(way);
             }
         }
+        SAME.iter().all(|&n| region[n] >= Limit::ZERO).then_some(region)
     }
-    (0..3).all(|n| region[n][n] >= Limit::ZERO).then_some(region)
 }

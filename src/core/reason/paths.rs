@@ -11,7 +11,7 @@
 //! That a whole is the *sum* of its parts is no difference. Here it only says that no part grows more
 //! than its whole, and what follows is true but not all that does; [`super::sums`] has the rest.
 
-use super::constraints::{BEGINNING, End, Group, Row, Window};
+use super::constraints::{BEGINNING, End, Group, Row};
 use super::limit::Limit;
 use super::sums::Implied;
 use crate::order;
@@ -19,22 +19,25 @@ use crate::order;
 /// A length and what decides between paths of one length; the less, the shorter.
 type Length = (Limit, u32);
 
-const UNREACHED: Length = (Limit::NONE, 0);
 /// More open ends than a path has.
 const MOST_OPEN: u32 = 1 << 31;
-const NO_EDGE: u32 = u32::MAX;
+const NO_EDGE: usize = usize::MAX;
 
-/// x of `to` − x of `from` ≤ `limit`.
+/// x of the second node − x of the first ≤ `limit`.
 #[derive(Clone, Copy, Debug)]
 struct Edge {
-    from: u32,
-    to: u32,
+    nodes: [usize; 2],
     limit: Limit,
     /// The claim that says so; `None` for what holds of all counts.
-    claim: Option<u32>,
+    claim: Option<usize>,
 }
 
 impl Edge {
+    /// The nodes that a path enters and leaves it by. The paths of lower ends are walked from their ends.
+    fn nodes(&self, end: End) -> (usize, usize) {
+        (self.nodes[1 - end as usize], self.nodes[end as usize])
+    }
+
     /// The length of a path that goes on by this edge.
     fn after(&self, (limit, rank): Length, shortest: Shortest) -> Length {
         match shortest {
@@ -58,18 +61,21 @@ enum Shortest {
 }
 
 /// The tightest bounds of every measure of a group on every day that matters.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Paths {
     days: Vec<i32>,
     edges: Vec<Edge>,
-    /// From the zero of all counts to each count: how high it can be.
-    up: Vec<Length>,
-    /// The last edge of those paths; once they are found, the last one that is a claim's.
-    up_edge: Vec<u32>,
-    /// From each count back to zero: the negated bound of how low it can be.
-    down: Vec<Length>,
-    /// The first edge of those paths; once they are found, the first one that is a claim's.
-    down_edge: Vec<u32>,
+    /// For the lower and the upper ends.
+    trees: [Tree; 2],
+}
+
+/// The shortest paths between the zero of all counts and each count.
+#[derive(Debug, Default)]
+struct Tree {
+    /// For an upper end, how high the count can be; for a lower one, negated, how low.
+    lengths: Vec<Length>,
+    /// The edge at the count; once the paths are found, the one nearest to it that is a claim's.
+    edges: Vec<usize>,
 }
 
 impl Paths {
@@ -78,59 +84,24 @@ impl Paths {
     /// # Errors
     ///
     /// Claims that cannot all hold, in no order.
+    #[inline(never)]
     pub fn new(group: &Group, rows: &[Row], more_days: &[i32]) -> Result<Paths, Vec<usize>> {
-        let mut days: Vec<i32> = more_days.to_vec();
+        let mut days = more_days.to_vec();
         for row in rows {
-            days.push(row.window.to);
-            if row.window.after != BEGINNING {
-                days.push(row.window.after);
+            for day in [row.window.after, row.window.to] {
+                if day != BEGINNING {
+                    days.push(day);
+                }
             }
         }
-        let sorted = order::sorted(days.len(), &|a, b| days[a].cmp(&days[b]));
-        let mut days: Vec<i32> = sorted.into_iter().map(|n| days[n]).collect();
-        days.dedup();
-
-        let n_nodes = group.measures.len() * days.len();
-        let mut paths = Paths {
-            days,
-            edges: Vec::new(),
-            up: vec![UNREACHED; n_nodes + 1],
-            up_edge: vec![NO_EDGE; n_nodes + 1],
-            // No count is below 0.
-            down: vec![(Limit::ZERO, 0); n_nodes + 1],
-            down_edge: vec![NO_EDGE; n_nodes + 1],
-        };
-        paths.up[n_nodes] = (Limit::ZERO, 0);
-        paths.add_edges(group, rows);
-        // Upwards, edges from zero come first; then those that lead back in time or stay, the latest
-        // first; then those that lead on. Downwards the order is turned round.
-        let n_measures = group.measures.len() as u32;
-        let zero = n_nodes as u32;
-        let key = |edge: &Edge| {
-            let day = |node: u32| i64::from(node / n_measures);
-            let (from, to) = (day(edge.from), day(edge.to));
-            if edge.from == zero {
-                (0, 0, false, edge.to)
-            } else if edge.to == zero {
-                (3, 0, false, edge.from)
-            } else if to <= from {
-                // On one day wholes come before their parts, and both before what leads away.
-                (1, -from, to < from, edge.from)
-            } else {
-                (2, from, false, edge.from)
-            }
-        };
-        let sorted = order::sorted(paths.edges.len(), &|a, b| {
-            key(&paths.edges[a]).cmp(&key(&paths.edges[b]))
-        });
-        paths.edges = sorted.into_iter().map(|n| paths.edges[n]).collect();
-        // Every count can be reached from zero, so that no cycle is missed.
-        paths.down.fill((Limit::ZERO, MOST_OPEN));
-        paths.relax(End::Low, Shortest::MostOpenEnds)?;
-        paths.down.fill((Limit::ZERO, 0));
-        paths.down_edge.fill(NO_EDGE);
+        order::sort_distinct(&mut days);
+        let edges = edges(group, rows, &days);
+        let mut paths = Paths { days, edges, trees: [Tree::default(), Tree::default()] };
+        let zero = paths.days.len() * group.measures.len();
+        // Downwards every count is reached from the first, so that no cycle is missed.
+        paths.relax(zero, End::Low, Shortest::MostOpenEnds)?;
         for end in [End::Low, End::High] {
-            paths.relax(end, Shortest::FewestClaims)?;
+            paths.relax(zero, end, Shortest::FewestClaims)?;
             paths.skip_to_claims(end);
         }
         paths.check_against_zero()?;
@@ -140,14 +111,11 @@ impl Paths {
     /// An end of a measure's count at the end of a day; `None` for 0 and for what is unbounded.
     pub fn end(&self, group: &Group, measure: usize, day: i32, end: End) -> Option<Implied> {
         let node = self.node(group, measure, day, end)?;
-        let (limit, sign) = match end {
-            End::Low => (self.down[node].0, -1.0),
-            End::High => (self.up[node].0, 1.0),
-        };
+        let (limit, _) = self.trees[end as usize].lengths[node];
         (limit != Limit::NONE).then(|| Implied {
-            number: sign * limit.number() as f64,
+            number: end.sign() * limit.number() as f64,
             is_open: limit.is_open(),
-            because: self.claims_on_path(node, end),
+            because: self.claims_from(node, end),
         })
     }
 
@@ -165,88 +133,39 @@ impl Paths {
         (n < self.days.len()).then_some(n * group.measures.len() + measure)
     }
 
-    fn add_edges(&mut self, group: &Group, rows: &[Row]) {
-        let n_measures = group.measures.len();
-        let zero = (n_measures * self.days.len()) as u32;
-        let mut add = |from: u32, to: u32, limit, claim| {
-            self.edges.push(Edge { from, to, limit, claim });
-        };
-        for (n, _) in self.days.iter().enumerate() {
-            for (measure, node) in group.measures.iter().enumerate() {
-                let here = (n * n_measures + measure) as u32;
-                if n > 0 && node.accumulates {
-                    add(here, here - n_measures as u32, Limit::ZERO, None);
-                }
-                for &part in node.sum_of.iter().chain(&node.includes) {
-                    add(here, (n * n_measures + part) as u32, Limit::ZERO, None);
-                }
-            }
-        }
-        let node = |day: i32, measure: usize| match day {
-            BEGINNING => zero,
-            day => {
-                let day = self.days.binary_search(&day).unwrap_or_default();
-                (day * n_measures + measure) as u32
-            }
-        };
-        let mut add_row = |window: Window, end: End, measure: usize, limit: Limit, claim: usize| {
-            let (after, to) = (node(window.after, measure), node(window.to, measure));
-            let (from, to) = if end == End::High { (after, to) } else { (to, after) };
-            add(from, to, limit, Some(claim as u32));
-        };
-        for row in rows {
-            add_row(row.window, row.end, row.measure, row.limit, row.claim);
-            // Where all of its parts only grow, a whole grows by at least what any of them does. For
-            // counts from the beginning the edges between wholes and parts say so already.
-            if row.window.after != BEGINNING {
-                let mut measure = row.measure;
-                while let Some(other) = match row.end {
-                    End::Low => group.whole_that_grows_with(measure),
-                    End::High => None,
-                } {
-                    add_row(row.window, row.end, other, row.limit, row.claim);
-                    measure = other;
-                }
-                if row.end == End::High {
-                    for part in group.parts_that_grow_within(row.measure) {
-                        add_row(row.window, row.end, part, row.limit, row.claim);
-                    }
-                }
-            }
-        }
-    }
-
     /// Makes the paths of one end as short as they can be.
-    fn relax(&mut self, end: End, shortest: Shortest) -> Result<(), Vec<usize>> {
+    fn relax(&mut self, zero: usize, end: End, shortest: Shortest) -> Result<(), Vec<usize>> {
+        let rank = if shortest == Shortest::MostOpenEnds { MOST_OPEN } else { 0 };
+        // No count is below 0, and none has an upper end of its own.
+        let own = if end == End::Low { Limit::ZERO } else { Limit::NONE };
+        let tree = &mut self.trees[end as usize];
+        *tree = Tree { lengths: vec![(own, rank); zero + 1], edges: vec![NO_EDGE; zero + 1] };
+        tree.lengths[zero] = (Limit::ZERO, rank);
         let mut check_at = 4;
         for round in 1.. {
+            let tree = &mut self.trees[end as usize];
             let mut has_changed = false;
             for n in 0..self.edges.len() {
-                // The paths back to zero are the same, walked from their ends.
                 let n = if end == End::High { n } else { self.edges.len() - 1 - n };
                 let edge = self.edges[n];
-                let (lengths, last, from, to) = match end {
-                    End::High => (&mut self.up, &mut self.up_edge, edge.from, edge.to),
-                    End::Low => (&mut self.down, &mut self.down_edge, edge.to, edge.from),
-                };
-                let zero = lengths.len() as u32 - 1;
-                let so_far = lengths[from as usize];
+                let (from, to) = edge.nodes(end);
+                let so_far = tree.lengths[from];
                 if so_far.0 == Limit::NONE || to == zero {
                     continue;
                 }
                 let length = edge.after(so_far, shortest);
-                if length < lengths[to as usize] {
-                    lengths[to as usize] = length;
-                    last[to as usize] = n as u32;
+                if length < tree.lengths[to] {
+                    tree.lengths[to] = length;
+                    tree.edges[to] = n;
                     has_changed = true;
                 }
             }
             if !has_changed {
-                return Ok(());
+                break;
             }
             if round == check_at {
-                if let Some(claims) = self.cycle(end) {
-                    return Err(claims);
+                if let Some(node) = self.node_on_cycle(end) {
+                    return Err(self.claims_from(node, end));
                 }
                 check_at *= 2;
             }
@@ -256,97 +175,140 @@ impl Paths {
 
     /// Passes over the edges that are nobody's claim, so that walking a path takes as many steps as there
     /// are claims on it.
+    #[inline(never)]
     fn skip_to_claims(&mut self, end: End) {
-        let mut is_done = vec![false; self.up.len()];
-        for start in 0..self.up.len() {
-            let mut passed = Vec::new();
+        let no_claim = |(edge, _): &(Edge, usize)| edge.claim.is_none();
+        for start in 0..self.trees[end as usize].edges.len() {
+            let mut last = start;
+            while let Some((_, next)) = self.step(last, end).filter(no_claim) {
+                last = next;
+            }
+            let found = self.trees[end as usize].edges[last];
             let mut node = start;
-            let found = loop {
-                let own = if end == End::High { self.up_edge[node] } else { self.down_edge[node] };
-                match self.step(node, end) {
-                    Some((edge, next)) if edge.claim.is_none() && !is_done[node] => {
-                        passed.push(node);
-                        node = next;
-                    }
-                    _ => break own,
-                }
-            };
-            for node in passed {
-                is_done[node] = true;
-                match end {
-                    End::High => self.up_edge[node] = found,
-                    End::Low => self.down_edge[node] = found,
-                }
+            while let Some((_, next)) = self.step(node, end).filter(no_claim) {
+                self.trees[end as usize].edges[node] = found;
+                node = next;
             }
         }
     }
 
-    /// The claims on a cycle of last edges, which is there only where lengths would shrink for ever.
-    fn cycle(&self, end: End) -> Option<Vec<usize>> {
-        // Which walk came by each node.
-        let mut seen = vec![0_u32; self.up.len()];
-        for start in 0..self.up.len() {
-            let walk = start as u32 + 1;
+    /// A node on a cycle of edges, which is there only where lengths would shrink for ever.
+    #[inline(never)]
+    fn node_on_cycle(&self, end: End) -> Option<usize> {
+        // From where each node was come by first.
+        let mut starts = vec![NO_EDGE; self.trees[end as usize].edges.len()];
+        for start in 0..starts.len() {
             let mut node = start;
-            while seen[node] == 0 {
-                seen[node] = walk;
-                match self.step(node, end) {
-                    Some((_, next)) => node = next,
-                    None => break,
+            while let Some((_, next)) = self.step(node, end) {
+                if starts[node] == start {
+                    return Some(node);
                 }
-            }
-            if seen[node] == walk && self.step(node, end).is_some() {
-                let first = node;
-                let mut claims = Vec::new();
-                while let Some((edge, next)) = self.step(node, end) {
-                    claims.extend(edge.claim.map(|claim| claim as usize));
-                    node = next;
-                    if node == first {
-                        return Some(claims);
-                    }
+                if starts[node] != NO_EDGE {
+                    break;
                 }
+                starts[node] = start;
+                node = next;
             }
         }
         None
     }
 
-    /// The edge by which a node's path comes or goes, and the node at its other side.
+    /// The edge at a node, and the node at its other side.
     fn step(&self, node: usize, end: End) -> Option<(Edge, usize)> {
-        let n = if end == End::High { self.up_edge[node] } else { self.down_edge[node] };
-        let edge = *self.edges.get(n as usize)?;
-        let next = if end == End::High { edge.from } else { edge.to };
-        Some((edge, next as usize))
+        let edge = *self.edges.get(self.trees[end as usize].edges[node])?;
+        Some((edge, edge.nodes(end).0))
     }
 
-    fn claims_on_path(&self, node: usize, end: End) -> Vec<usize> {
+    /// The claims on a path, or round a cycle.
+    fn claims_from(&self, start: usize, end: End) -> Vec<usize> {
         let mut claims = Vec::new();
-        let mut node = node;
+        let mut node = start;
         while let Some((edge, next)) = self.step(node, end) {
-            claims.extend(edge.claim.map(|claim| claim as usize));
+            claims.extend(edge.claim);
             node = next;
+            if node == start {
+                break;
+            }
         }
         claims
     }
 
     /// Whether every count has room between how low and how high it can be.
+    #[inline(never)]
     fn check_against_zero(&self) -> Result<(), Vec<usize>> {
-        let mut worst: Option<(u32, usize)> = None;
-        for node in 0..self.up.len() {
-            let (up, down) = (self.up[node], self.down[node]);
-            if up.0.plus(down.0) < Limit::ZERO {
-                let n_claims = up.1 + down.1;
-                if worst.is_none_or(|(fewest, _)| n_claims < fewest) {
-                    worst = Some((n_claims, node));
-                }
+        let [low, high] = &self.trees;
+        let mut worst = None;
+        let mut fewest = u32::MAX;
+        for (node, (low, high)) in low.lengths.iter().zip(&high.lengths).enumerate() {
+            let n_claims = low.1 + high.1;
+            if low.0.plus(high.0) < Limit::ZERO && n_claims < fewest {
+                (worst, fewest) = (Some(node), n_claims);
             }
         }
-        match worst {
-            None => Ok(()),
-            Some((_, node)) => {
-                let mut claims = self.claims_on_path(node, End::High);
-                claims.extend(self.claims_on_path(node, End::Low));
-                Err(claims)
+        let Some(node) = worst else { return Ok(()) };
+        let mut claims = self.claims_from(node, End::High);
+        claims.extend(self.claims_from(node, End::Low));
+        Err(claims)
+    }
+}
+
+/// The edges that rows and what holds of all counts come to. The node of a count is the day's place times
+/// the number of measures and the measure's position; the zero of all counts comes after them.
+///
+/// Upwards, edges from zero come first; then those that lead back in time or stay, the latest first; then
+/// those that lead on. Downwards the order is turned round.
+#[inline(never)]
+fn edges(group: &Group, rows: &[Row], days: &[i32]) -> Vec<Edge> {
+    let n_measures = group.measures.len();
+    let zero = days.len() * n_measures;
+    let mut edges = Vec::new();
+    for first in (0..zero).step_by(n_measures) {
+        for (measure, node) in group.measures.iter().enumerate() {
+            let here = first + measure;
+            let mut add = |to: usize| {
+                edges.push(Edge { nodes: [here, to], limit: Limit::ZERO, claim: None });
+            };
+            if first > 0 && node.accumulates {
+                add(here - n_measures);
+            }
+            for part in node.sum_of.iter().chain(&node.includes) {
+                add(first + part);
             }
         }
     }
+    for row in rows {
+        for measure in 0..n_measures {
+            // Where all of its parts only grow, a whole grows by at least what any of them does. For
+            // counts from the beginning the edges between wholes and parts say so already.
+            let is_limited = match row.end {
+                _ if row.window.after == BEGINNING => measure == row.measure,
+                End::Low => group.grows_within(row.measure, measure),
+                End::High => group.grows_within(measure, row.measure),
+            };
+            if is_limited {
+                let [after, to] = [row.window.after, row.window.to].map(|day| match day {
+                    BEGINNING => zero,
+                    day => days.partition_point(|&other| other < day) * n_measures + measure,
+                });
+                let nodes = if row.end == End::High { [after, to] } else { [to, after] };
+                edges.push(Edge { nodes, limit: row.limit, claim: Some(row.claim) });
+            }
+        }
+    }
+    let place = |edge: &Edge| {
+        let [from, to] = edge.nodes;
+        let [from_day, to_day] = edge.nodes.map(|node| (node / n_measures) as i32);
+        if from == zero {
+            (i32::MIN, false, to)
+        } else if to == zero {
+            (i32::MAX, false, from)
+        } else if to_day <= from_day {
+            // On one day wholes come before their parts, and both before what leads away.
+            (-1 - from_day, to_day < from_day, from)
+        } else {
+            (from_day, false, from)
+        }
+    };
+    order::sort(&mut edges, &|a, b| place(a).cmp(&place(b)));
+    edges
 }

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::constraints::{
-    BEGINNING, End, Group, Rounding, Row, add_sums, groups, named_days, taking_part, tightest,
+    BEGINNING, End, Group, Rounding, Row, SaidOfGroup, groups, taking_part, tightest,
 };
 use super::contradictions::{self, Contradiction, Contradictions, irreducible};
 use super::paths::Paths;
@@ -37,14 +37,14 @@ pub struct Reasoning {
 
 /// A group with what follows for it.
 #[derive(Debug)]
-struct Solved {
-    group: Group,
+pub struct Solved {
+    pub group: Group,
     /// Those of one claim next to each other, by claim.
-    rows: Vec<Row>,
+    pub rows: Vec<Row>,
     /// Of each measure of the group, the days that its claims name, ascending.
     days: Vec<Vec<i32>>,
-    /// `None` where the claims cannot all hold.
-    solver: Option<Solver>,
+    /// Claims that cannot all hold where there are any, in no order.
+    pub solver: Result<Solver, Vec<usize>>,
 }
 
 /// How the ends of a group's counts are found.
@@ -67,36 +67,18 @@ pub struct EnvelopeAt {
 
 impl Reasoning {
     /// Takes the chosen claims of a dataset together.
+    #[inline(never)]
     pub fn new(dataset: &Dataset, selection: &Selection) -> Reasoning {
         let claims = taking_part(dataset, selection);
         let mut ranks = vec![0; dataset.claims.len()];
         for (rank, &claim) in claims.iter().enumerate() {
             ranks[claim] = rank;
         }
-        let groups = groups(dataset);
-        let mut all_rows = Vec::with_capacity(groups.len());
-        let mut all_days = Vec::with_capacity(groups.len());
-        let mut solvers = Vec::with_capacity(groups.len());
-        for group in &groups {
-            let mut rows = Vec::new();
-            for &claim in &claims {
-                group.add_rows(dataset, claim, Rounding::AsSaid, &mut rows);
-            }
-            let days = days_of(dataset, group, &claims);
-            let mut with_sums = rows.clone();
-            add_sums(dataset, group, &claims, &mut with_sums);
-            solvers.push(Solver::new(group, &rows, &with_sums, &days.concat()));
-            order::sort(&mut rows, &|a, b| a.claim.cmp(&b.claim));
-            all_rows.push(rows);
-            all_days.push(days);
+        let mut solved = Vec::new();
+        for group in groups(dataset) {
+            solved.push(Solved::new(dataset, group, &claims));
         }
-        let contradictions = contradictions::find(dataset, &ranks, &groups, &all_rows, &solvers);
-        let mut solved = Vec::with_capacity(groups.len());
-        for (((group, rows), days), solver) in
-            groups.into_iter().zip(all_rows).zip(all_days).zip(solvers)
-        {
-            solved.push(Solved { group, rows, days, solver: solver.ok() });
-        }
+        let contradictions = contradictions::find(dataset, &ranks, &solved);
         Reasoning { ranks, solved, contradictions }
     }
 
@@ -164,7 +146,7 @@ impl Reasoning {
     fn solver(&self, measure: usize) -> Option<(&Solved, usize, Solver)> {
         let (group, position) = self.find(measure).filter(|_| self.is_consistent(measure))?;
         let solved = &self.solved[group];
-        Some((solved, position, solved.solver.clone()?))
+        Some((solved, position, solved.solver.clone().ok()?))
     }
 
     /// The group and the position there of a measure.
@@ -175,18 +157,13 @@ impl Reasoning {
 }
 
 impl Solver {
-    /// The way to find the ends of a group's counts; `with_sums` are the rows for where sums are not
-    /// followed in full, `days` those that will be asked for.
+    /// The way to find the ends of a group's counts; `sums` are more rows for where sums are not followed in
+    /// full, `days` those that will be asked for.
     ///
     /// # Errors
     ///
     /// Claims that cannot all hold, in no order.
-    fn new(
-        group: &Group,
-        rows: &[Row],
-        with_sums: &[Row],
-        days: &[i32],
-    ) -> Result<Solver, Vec<usize>> {
+    fn new(group: &Group, rows: &[Row], sums: &[Row], days: &[i32]) -> Result<Solver, Vec<usize>> {
         if group.has_sums() {
             let tight = tightest(group, rows);
             if tight.len() <= EXACT_UP_TO {
@@ -194,7 +171,7 @@ impl Solver {
                 return Ok(Solver::Sums(Box::new(program)));
             }
         }
-        let paths = Paths::new(group, &tightest(group, with_sums), days)?;
+        let paths = Paths::new(group, &tightest(group, &[rows, sums].concat()), days)?;
         Ok(Solver::Paths(Rc::new(paths)))
     }
 
@@ -202,7 +179,7 @@ impl Solver {
     fn end(&mut self, group: &Group, (measure, day, end): Goal) -> Option<Implied> {
         let implied = match self {
             Solver::Paths(paths) => paths.end(group, measure, day, end),
-            Solver::Sums(program) => program.end(measure, day, end),
+            Solver::Sums(program) => program.end(group, measure, day, end),
         }?;
         (end == End::High || implied.number != 0.0 || implied.is_open).then_some(implied)
     }
@@ -223,6 +200,13 @@ impl Solver {
 type Goal = (usize, i32, End);
 
 impl Solved {
+    fn new(dataset: &Dataset, group: Group, claims: &[usize]) -> Solved {
+        let SaidOfGroup { mut rows, sums, days } = group.said(dataset, claims, Rounding::AsSaid);
+        let solver = Solver::new(&group, &rows, &sums, &days.concat());
+        order::sort(&mut rows, &|a, b| a.claim.cmp(&b.claim));
+        Solved { group, rows, days, solver }
+    }
+
     fn because(&self, ranks: &[usize], mut solver: Solver, goal: Goal) -> Vec<usize> {
         let Some(all) = solver.end(&self.group, goal) else { return Vec::new() };
         // A shortest path over the fewest claims has none to spare, unless a claim could stand at several
@@ -239,7 +223,7 @@ impl Solved {
             for &claim in claims {
                 rows.extend(self.rows_of(claim));
             }
-            let solver = Solver::new(&self.group, &rows, &rows, &[goal.1]);
+            let solver = Solver::new(&self.group, &rows, &[], &[goal.1]);
             let own = solver.ok().and_then(|mut solver| solver.end(&self.group, goal));
             own.is_some_and(|own| (own.number, own.is_open) == (all.number, all.is_open))
         };
@@ -267,30 +251,7 @@ impl Solved {
     }
 }
 
-/// Whether claims can all hold in each of the groups.
-pub fn fits(dataset: &Dataset, groups: &[Group], claims: &[usize], rounding: Rounding) -> bool {
-    groups.iter().all(|group| {
-        let mut rows = Vec::new();
-        for &claim in claims {
-            group.add_rows(dataset, claim, rounding, &mut rows);
-        }
-        Solver::new(group, &rows, &rows, &[]).is_ok()
-    })
-}
-
-/// For each measure of a group, the days that claims about it name, ascending.
-fn days_of(dataset: &Dataset, group: &Group, claims: &[usize]) -> Vec<Vec<i32>> {
-    let mut all = Vec::with_capacity(group.measures.len());
-    for node in &group.measures {
-        let mut days = Vec::new();
-        for &claim in claims {
-            if !dataset.readings_of(claim, node.measure).is_empty() {
-                days.extend(named_days(&dataset.claims[claim]));
-            }
-        }
-        order::sort(&mut days, &|a, b| a.cmp(b));
-        days.dedup();
-        all.push(days);
-    }
-    all
+/// Whether claims can all hold in a group.
+pub fn fits(dataset: &Dataset, group: &Group, claims: &[usize], rounding: Rounding) -> bool {
+    Solver::new(group, &group.said(dataset, claims, rounding).rows, &[], &[]).is_ok()
 }

@@ -15,7 +15,10 @@
 //! infinite ω and an infinitesimal ε. The numbers b are whole and the coefficients of the program are
 //! small, so floating-point arithmetic stays exact but for thirds and the like.
 
+use std::rc::Rc;
+
 use super::constraints::{BEGINNING, End, Group, Row, Window};
+use super::limit::Limit;
 
 /// a·ω + b + c·ε as [a, b, c].
 type Amount = [f64; 3];
@@ -41,51 +44,55 @@ pub struct Implied {
     pub because: Vec<usize>,
 }
 
-/// Why there is no answer.
-enum Failure {
-    /// Nothing fits; the rows of these claims alone imply it.
-    Infeasible(Vec<usize>),
-    /// The numbers were too bad to go on.
-    Lost,
+/// What is never negative.
+#[derive(Clone, Copy, Debug)]
+struct Variable {
+    meaning: Meaning,
+    place: Place,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Meaning {
+    /// What a measure without parts has added by a day since the day before it; of a level its count.
+    Added { measure: usize, day: i32 },
+    /// What is missing until a row is reached, with the claim that the row is of.
+    Slack { claim: Option<usize> },
 }
 
 /// Where a variable stands: in a row, as what the row is solved for, or in a column.
 #[derive(Clone, Copy, Debug)]
 enum Place {
-    Basic(usize),
-    Other(usize),
+    Row(usize),
+    Column(usize),
 }
 
-/// A linear program as its dictionary: each basic variable is a right-hand side less multiples of the
-/// others.
+/// A sum of signed additions over stretches of days: of each the measure, the days and the sign.
+type Terms<'a> = &'a [(usize, Window, f64)];
+
+/// A linear program as its dictionary: each variable that has a row is the row's right-hand side less
+/// multiples of those that have a column.
 #[derive(Clone, Debug)]
 pub struct Program {
-    group: Group,
     /// All that may join.
-    given: Vec<Row>,
+    given: Rc<[Row]>,
     /// Ascending.
     days: Vec<i32>,
-    /// Positions of the measures that are no sums.
-    leaves: Vec<usize>,
-    /// For each leaf and day the variable: what was added since the day before, of a level its count.
-    unknowns: Vec<Vec<usize>>,
-    /// For each variable, where it stands.
-    places: Vec<Place>,
-    /// For each variable, the given row that it is the slack of.
-    origins: Vec<Option<usize>>,
+    variables: Vec<Variable>,
+    /// The right-hand side in the first [`AMOUNT`] columns, and then the multiples. The first row has what
+    /// is to be as large as possible, and no variable.
     rows: Vec<Vec<f64>>,
-    right: Vec<Amount>,
-    /// The variable that each row is solved for.
-    basic: Vec<usize>,
-    /// The variable of each column, and what one of it adds to the objective.
-    others: Vec<usize>,
-    costs: Vec<f64>,
-    objective: Amount,
+    /// The variable of each row, and of each column.
+    row_variables: Vec<usize>,
+    column_variables: Vec<usize>,
     /// How far numbers may be off by rounding.
     tolerance: f64,
 }
 
-/// The slack of the row that keeps all unknowns together below an infinite bound: the first variable.
+const AMOUNT: usize = ZERO.len();
+/// The row of what is to be as large as possible.
+const OBJECTIVE: usize = 0;
+/// The slack of the row that keeps all unknowns together below an infinite bound: the first variable. Rows
+/// and columns without a variable bear its number too.
 const INFINITE: usize = 0;
 
 impl Program {
@@ -94,73 +101,62 @@ impl Program {
     /// # Errors
     ///
     /// The claims of rows that cannot all hold, in no order.
-    pub fn new(group: &Group, rows: &[Row]) -> Result<Program, Vec<usize>> {
-        let measures = 0..group.measures.len();
-        let leaves: Vec<usize> =
-            measures.filter(|&measure| group.measures[measure].sum_of.is_empty()).collect();
-        let most = rows.iter().map(|row| row.limit.number().unsigned_abs()).max().unwrap_or(0);
+    #[inline(never)]
+    pub fn new(group: &Group, given: &[Row]) -> Result<Program, Vec<usize>> {
+        let mut most = FINE / COARSE;
+        for row in given {
+            most = most.max(row.limit.number().abs() as f64);
+        }
+        let infinite =
+            Variable { meaning: Meaning::Slack { claim: None }, place: Place::Row(OBJECTIVE + 1) };
         let mut program = Program {
-            group: group.clone(),
-            given: rows.to_vec(),
+            given: given.into(),
             days: Vec::new(),
-            unknowns: vec![Vec::new(); leaves.len()],
-            leaves,
-            places: vec![Place::Basic(0)],
-            origins: vec![None],
-            rows: vec![Vec::new()],
-            right: vec![[1.0, 0.0, 0.0]],
-            basic: vec![INFINITE],
-            others: Vec::new(),
-            costs: Vec::new(),
-            objective: ZERO,
-            tolerance: FINE.max(most as f64 * COARSE),
+            variables: vec![infinite],
+            rows: vec![ZERO.to_vec(), vec![1.0, 0.0, 0.0]],
+            row_variables: vec![INFINITE; 2],
+            column_variables: vec![INFINITE; AMOUNT],
+            tolerance: most * COARSE,
         };
-        match program.satisfy() {
-            Err(Failure::Infeasible(claims)) => Err(claims),
+        match program.satisfy(group) {
+            Err(claims) if !claims.is_empty() => Err(claims),
             _ => Ok(program),
         }
     }
 
     /// An end of a measure's count on a day; `None` where nothing bounds it.
-    pub fn end(&mut self, measure: usize, day: i32, end: End) -> Option<Implied> {
-        self.add_day(day);
+    pub fn end(&mut self, group: &Group, measure: usize, day: i32, end: End) -> Option<Implied> {
+        self.add_day(group, day);
         let window = Window { after: BEGINNING, to: day };
-        let sign = if end == End::Low { 1.0 } else { -1.0 };
-        let mut objective = ZERO;
-        self.costs = self.row_of(&[(measure, window, sign)], &mut objective);
-        self.objective = objective.map(|part| -part);
-        if self.improve().is_err() || self.satisfy().is_err() {
-            return None;
-        }
-        let [omega, number, epsilon] = self.objective.map(|part| sign * part);
-        if omega.abs() > TINY {
-            return None;
-        }
-        let mut because = Vec::new();
-        for (column, &variable) in self.others.iter().enumerate() {
-            if self.costs[column] > TINY {
-                because.extend(self.claim(variable));
-            }
-        }
-        Some(Implied { number: snapped(number), is_open: epsilon.abs() > TINY, because })
+        self.rows[OBJECTIVE] = self.row_of(group, &[(measure, window, -end.sign())], &ZERO);
+        self.satisfy(group).ok()?;
+        let objective = &self.rows[OBJECTIVE];
+        let [omega, number, epsilon] = [0, 1, 2].map(|n| end.sign() * objective[n]);
+        (omega.abs() <= TINY).then(|| Implied {
+            number: snapped(number),
+            is_open: epsilon.abs() > TINY,
+            because: self.claims_in(OBJECTIVE),
+        })
     }
 
     /// Takes in the rows that the answer breaks, until it breaks none.
-    fn satisfy(&mut self) -> Result<(), Failure> {
+    ///
+    /// # Errors
+    ///
+    /// As [`Program::solve`].
+    fn satisfy(&mut self, group: &Group) -> Result<(), Vec<usize>> {
         loop {
-            self.repair()?;
-            let history = History::new(self);
+            self.solve()?;
+            let n_rows = self.rows.len();
+            let history = History::new(self, group);
             let broken = history.broken(&self.given, self.tolerance);
-            let mut has_grown = self.add_structure(&history);
+            self.add_structure(group, &history);
             for n in broken.into_iter().flatten() {
                 let row = self.given[n];
-                let number = row.limit.number() as f64;
-                let sign = if row.end == End::High { 1.0 } else { -1.0 };
-                let open = if row.limit.is_open() { -1.0 } else { 0.0 };
-                self.add(&[(row.measure, row.window, sign)], [0.0, number, open], Some(n));
-                has_grown = true;
+                let terms = [(row.measure, row.window, row.end.sign())];
+                self.add(group, &terms, &amount(row.limit), Some(row.claim));
             }
-            if !has_grown {
+            if self.rows.len() == n_rows {
                 return Ok(());
             }
         }
@@ -168,224 +164,231 @@ impl Program {
 
     /// Gives a day unknowns of its own. What was added up to the day after it is added there still, so
     /// that the history stays the same.
-    fn add_day(&mut self, day: i32) {
-        let Err(n) = self.days.binary_search(&day) else { return };
-        for (leaf, &measure) in self.leaves.iter().enumerate() {
-            let later = self.unknowns[leaf].get(n);
-            let divided = later.filter(|_| self.group.measures[measure].accumulates);
+    fn add_day(&mut self, group: &Group, day: i32) {
+        let n_before = self.days.partition_point(|&other| other < day);
+        let next = self.days.get(n_before).copied();
+        if next == Some(day) {
+            return;
+        }
+        self.days.insert(n_before, day);
+        for (measure, node) in group.measures.iter().enumerate() {
+            if !node.sum_of.is_empty() {
+                continue;
+            }
             // A new unknown is so far only below the infinite bound, as that bound's own slack is.
-            let place = self.places[*divided.unwrap_or(&INFINITE)];
-            for (row_idx, row) in self.rows.iter_mut().enumerate() {
+            let mut place = self.variables[INFINITE].place;
+            for variable in &self.variables {
+                if let Meaning::Added { measure: other, day } = variable.meaning
+                    && (other, Some(day)) == (measure, next)
+                    && node.accumulates
+                {
+                    place = variable.place;
+                }
+            }
+            for (n, row) in self.rows.iter_mut().enumerate() {
                 row.push(match place {
-                    Place::Basic(at) => f64::from(u8::from(at == row_idx)),
-                    Place::Other(column) => row[column],
+                    Place::Row(own) => f64::from(u8::from(own == n)),
+                    Place::Column(column) => row[column],
                 });
             }
-            self.costs.push(match place {
-                Place::Basic(_) => 0.0,
-                Place::Other(column) => self.costs[column],
-            });
-            let variable = self.places.len();
-            self.places.push(Place::Other(self.others.len()));
-            self.origins.push(None);
-            self.others.push(variable);
-            self.unknowns[leaf].insert(n, variable);
+            let place = Place::Column(self.column_variables.len());
+            self.column_variables.push(self.variables.len());
+            self.variables.push(Variable { meaning: Meaning::Added { measure, day }, place });
         }
-        self.days.insert(n, day);
     }
 
-    /// Adds a row: the sum of signed amounts is at most `right`.
-    fn add(&mut self, terms: &[(usize, Window, f64)], right: Amount, origin: Option<usize>) {
+    /// Adds a row: the sum is at most `right`.
+    fn add(&mut self, group: &Group, terms: Terms, right: &Amount, claim: Option<usize>) {
         for (_, window, _) in terms {
             for day in [window.after, window.to] {
                 if day != BEGINNING {
-                    self.add_day(day);
+                    self.add_day(group, day);
                 }
             }
         }
-        let mut right = right;
-        let row = self.row_of(terms, &mut right);
-        let variable = self.places.len();
-        self.places.push(Place::Basic(self.rows.len()));
-        self.origins.push(origin);
-        self.basic.push(variable);
+        let row = self.row_of(group, terms, right);
+        let place = Place::Row(self.rows.len());
+        self.row_variables.push(self.variables.len());
+        self.variables.push(Variable { meaning: Meaning::Slack { claim }, place });
         self.rows.push(row);
-        self.right.push(right);
     }
 
-    /// The sum of signed amounts as multiples of the other variables; what the basic ones come to is taken
-    /// off `right`.
-    fn row_of(&self, terms: &[(usize, Window, f64)], right: &mut Amount) -> Vec<f64> {
-        let mut entries = vec![0.0; self.others.len()];
+    /// What is missing until a sum reaches `right`, as a row.
+    fn row_of(&self, group: &Group, terms: Terms, right: &Amount) -> Vec<f64> {
+        let mut row = vec![0.0; self.column_variables.len()];
+        row[..AMOUNT].copy_from_slice(right);
         for &(measure, window, sign) in terms {
-            for (leaf, &position) in self.leaves.iter().enumerate() {
-                if !is_within(&self.group, position, measure) {
+            for variable in &self.variables {
+                let Meaning::Added { measure: leaf, day } = variable.meaning else { continue };
+                if !group.is_within(leaf, measure) {
                     continue;
                 }
-                for (n, &day) in self.days.iter().enumerate() {
-                    let amount = if self.group.measures[position].accumulates {
-                        f64::from(u8::from(window.after < day && day <= window.to))
-                    } else {
-                        f64::from(i8::from(day == window.to) - i8::from(day == window.after))
-                    };
-                    if amount == 0.0 {
-                        continue;
-                    }
-                    match self.places[self.unknowns[leaf][n]] {
-                        Place::Other(column) => entries[column] += sign * amount,
-                        Place::Basic(at) => {
-                            take(&mut entries, &self.rows[at], sign * amount);
-                            take(right, &self.right[at], sign * amount);
-                        }
-                    }
+                let is_counted = if group.measures[leaf].accumulates {
+                    i8::from(window.after < day && day <= window.to)
+                } else {
+                    i8::from(day == window.to) - i8::from(day == window.after)
+                };
+                let multiple = sign * f64::from(is_counted);
+                match variable.place {
+                    Place::Column(column) => row[column] += multiple,
+                    Place::Row(own) => take(&mut row, &self.rows[own], multiple),
                 }
             }
         }
-        entries
+        row
     }
 
     /// Adds what holds of all counts, does not lie in the choice of the unknowns, and is broken: a part
     /// above its whole, and a whole that falls because it is the sum of levels too.
-    fn add_structure(&mut self, history: &History) -> bool {
-        let mut broken = Vec::new();
-        for (measure, node) in self.group.measures.iter().enumerate() {
-            for (n, &day) in history.days.iter().enumerate() {
-                let window = Window { after: BEGINNING, to: day };
-                let own = history.counts[measure][n];
-                for &part in &node.includes {
-                    if is_above(history.counts[part][n], own, self.tolerance) {
-                        broken.push([(part, window, 1.0), (measure, window, -1.0)]);
+    #[inline(never)]
+    fn add_structure(&mut self, group: &Group, history: &History) {
+        for (measure, node) in group.measures.iter().enumerate() {
+            let mut before = BEGINNING;
+            for &day in &history.days {
+                let until = |to: i32| Window { after: BEGINNING, to };
+                let own = history.at(measure, day);
+                let mut at_most_own = |measure_below: usize, day_below: i32| {
+                    if is_above(&history.at(measure_below, day_below), &own, self.tolerance) {
+                        let terms =
+                            [(measure_below, until(day_below), 1.0), (measure, until(day), -1.0)];
+                        self.add(group, &terms, &ZERO, None);
                     }
+                };
+                for &part in &node.includes {
+                    at_most_own(part, day);
                 }
-                if n > 0
-                    && node.accumulates
-                    && is_above(history.counts[measure][n - 1], own, self.tolerance)
-                {
-                    let before = Window { after: BEGINNING, to: history.days[n - 1] };
-                    broken.push([(measure, before, 1.0), (measure, window, -1.0)]);
+                if node.accumulates {
+                    at_most_own(measure, before);
                 }
+                before = day;
             }
         }
-        for terms in &broken {
-            self.add(terms, ZERO, None);
+    }
+
+    /// The claims whose slacks a row has positive multiples of.
+    fn claims_in(&self, row: usize) -> Vec<usize> {
+        let mut claims = Vec::new();
+        for (column, &variable) in self.column_variables.iter().enumerate().skip(AMOUNT) {
+            if self.rows[row][column] > TINY {
+                claims.extend(self.claim(variable));
+            }
         }
-        !broken.is_empty()
+        claims
     }
 
     /// The claim whose row a variable is the slack of.
     fn claim(&self, variable: usize) -> Option<usize> {
-        Some(self.given[self.origins[variable]?].claim)
-    }
-
-    fn max_steps(&self) -> usize {
-        MAX_STEPS * (self.rows.len() + self.others.len())
-    }
-
-    /// Pivots until nothing would make the objective less, where no variable is negative: the simplex
-    /// method.
-    fn improve(&mut self) -> Result<(), Failure> {
-        for _ in 0..self.max_steps() {
-            let columns = 0..self.others.len();
-            let cheap = columns.filter(|&column| self.costs[column] < -TINY);
-            let Some(column) = cheap.min_by_key(|&column| self.others[column]) else {
-                return Ok(());
-            };
-            let mut best: Option<(Amount, usize, usize)> = None;
-            for (row, entries) in self.rows.iter().enumerate() {
-                let entry = entries[column];
-                if entry > TINY {
-                    let ratio = self.right[row].map(|part| part / entry);
-                    let variable = self.basic[row];
-                    let is_better = best.is_none_or(|(least, first, _)| {
-                        is_above(least, ratio, self.tolerance)
-                            || (variable < first && !is_above(ratio, least, self.tolerance))
-                    });
-                    if is_better {
-                        best = Some((ratio, variable, row));
-                    }
-                }
-            }
-            let Some((_, _, row)) = best else { return Err(Failure::Lost) };
-            self.pivot(row, column);
+        match self.variables[variable].meaning {
+            Meaning::Slack { claim } => claim,
+            Meaning::Added { .. } => None,
         }
-        Err(Failure::Lost)
     }
 
-    /// Pivots until no variable is negative, where nothing would make the objective less: the dual simplex
-    /// method.
-    fn repair(&mut self) -> Result<(), Failure> {
-        for _ in 0..self.max_steps() {
-            let rows = 0..self.rows.len();
-            let negative = rows.filter(|&row| is_above(ZERO, self.right[row], self.tolerance));
-            let Some(row) = negative.min_by_key(|&row| self.basic[row]) else {
-                return Ok(());
-            };
-            let mut best: Option<(f64, usize, usize)> = None;
-            for (column, &entry) in self.rows[row].iter().enumerate() {
-                if entry < -TINY {
-                    let (ratio, variable) = (self.costs[column] / -entry, self.others[column]);
-                    let is_better = best.is_none_or(|(least, first, _)| {
-                        ratio < least - TINY || (ratio < least + TINY && variable < first)
-                    });
-                    if is_better {
-                        best = Some((ratio, variable, column));
-                    }
+    /// Pivots until no variable is negative and nothing would make the objective larger.
+    ///
+    /// When rows have joined this is the dual simplex method, and for a new objective the simplex method.
+    ///
+    /// # Errors
+    ///
+    /// The claims of rows that cannot all hold; none where the numbers were too bad to go on.
+    #[inline(never)]
+    fn solve(&mut self) -> Result<(), Vec<usize>> {
+        for _ in 0..MAX_STEPS * (self.rows.len() + self.column_variables.len()) {
+            let mut row = Least { found: None, tolerance: self.tolerance };
+            let mut column = Least { found: None, tolerance: self.tolerance };
+            for (n, entries) in self.rows.iter().enumerate().skip(OBJECTIVE + 1) {
+                if is_above(&ZERO, entries, self.tolerance) {
+                    row.offer(ZERO, self.row_variables[n], n);
                 }
             }
-            let Some((_, _, column)) = best else {
-                let mut because = Vec::new();
-                because.extend(self.claim(self.basic[row]));
-                for (column, &entry) in self.rows[row].iter().enumerate() {
+            let costs = &self.rows[OBJECTIVE];
+            if let Some((_, variable, row)) = row.found {
+                for (n, &entry) in self.rows[row].iter().enumerate().skip(AMOUNT) {
+                    if entry < -TINY {
+                        column.offer([costs[n] / -entry, 0.0, 0.0], self.column_variables[n], n);
+                    }
+                }
+                if column.found.is_none() {
+                    let mut claims = self.claims_in(row);
+                    claims.extend(self.claim(variable));
+                    return Err(claims);
+                }
+            } else {
+                for (n, &cost) in costs.iter().enumerate().skip(AMOUNT) {
+                    if cost < -TINY {
+                        column.offer(ZERO, self.column_variables[n], n);
+                    }
+                }
+                let Some((_, _, column)) = column.found else { return Ok(()) };
+                for (n, entries) in self.rows.iter().enumerate().skip(OBJECTIVE + 1) {
+                    let entry = entries[column];
                     if entry > TINY {
-                        because.extend(self.claim(self.others[column]));
+                        let ratio = [entries[0] / entry, entries[1] / entry, entries[2] / entry];
+                        row.offer(ratio, self.row_variables[n], n);
                     }
                 }
-                return Err(Failure::Infeasible(because));
+            }
+            let (Some((_, _, row)), Some((_, _, column))) = (row.found, column.found) else {
+                break;
             };
             self.pivot(row, column);
         }
-        Err(Failure::Lost)
+        Err(Vec::new())
     }
 
     /// Exchanges the variable of a row with that of a column.
     fn pivot(&mut self, row: usize, column: usize) {
         let mut pivot = std::mem::take(&mut self.rows[row]);
-        let entry = pivot[column];
-        pivot[column] = 1.0;
-        for part in pivot.iter_mut().chain(&mut self.right[row]) {
+        let entry = std::mem::replace(&mut pivot[column], 1.0);
+        for part in &mut pivot {
             *part /= entry;
         }
-        let right = self.right[row];
-        for (n, other) in self.rows.iter_mut().enumerate().filter(|(n, _)| *n != row) {
-            let factor = other[column];
-            if factor != 0.0 {
-                other[column] = 0.0;
+        for (n, other) in self.rows.iter_mut().enumerate() {
+            if n != row {
+                let factor = std::mem::take(&mut other[column]);
                 take(other, &pivot, factor);
-                take(&mut self.right[n], &right, factor);
             }
         }
-        let factor = std::mem::take(&mut self.costs[column]);
-        take(&mut self.costs, &pivot, factor);
-        take(&mut self.objective, &right, -factor);
         self.rows[row] = pivot;
-        let (leaving, entering) = (self.basic[row], self.others[column]);
-        (self.basic[row], self.others[column]) = (entering, leaving);
-        self.places[leaving] = Place::Other(column);
-        self.places[entering] = Place::Basic(row);
+        let own = &mut self.row_variables[row];
+        std::mem::swap(own, &mut self.column_variables[column]);
+        self.variables[*own].place = Place::Row(row);
+        self.variables[self.column_variables[column]].place = Place::Column(column);
+    }
+}
+
+/// Of several the one with the least ratio, and of equals that with the first variable: Bland's rule.
+struct Least {
+    /// The ratio, the variable, and the row or column.
+    found: Option<(Amount, usize, usize)>,
+    tolerance: f64,
+}
+
+impl Least {
+    fn offer(&mut self, ratio: Amount, variable: usize, at: usize) {
+        let is_less = self.found.is_none_or(|(least, first, _)| {
+            is_above(&least, &ratio, self.tolerance)
+                || (variable < first && !is_above(&ratio, &least, self.tolerance))
+        });
+        if is_less {
+            self.found = Some((ratio, variable, at));
+        }
     }
 }
 
 /// Takes a multiple of a list off another.
 fn take(from: &mut [f64], list: &[f64], factor: f64) {
-    for (own, other) in from.iter_mut().zip(list) {
-        *own -= factor * other;
+    if factor != 0.0 {
+        for (own, other) in from.iter_mut().zip(list) {
+            *own -= factor * other;
+        }
     }
 }
 
-/// Whether an amount is above another, by more than rounding.
-fn is_above(amount: Amount, other: Amount, tolerance: f64) -> bool {
-    for (n, tolerance) in [(0, TINY), (1, tolerance), (2, TINY)] {
-        let by = amount[n] - other[n];
+/// Whether the amount that a list begins with is above another's, by more than rounding.
+fn is_above(list: &[f64], other: &[f64], tolerance: f64) -> bool {
+    for (n, tolerance) in [TINY, tolerance, TINY].into_iter().enumerate() {
+        let by = list[n] - other[n];
         if by.abs() > tolerance {
             return by > 0.0;
         }
@@ -399,68 +402,70 @@ fn snapped(number: f64) -> f64 {
     if (number - whole).abs() <= FINE.max(number.abs() * COARSE) { whole } else { number }
 }
 
-/// Whether a leaf is a measure or one of those that it is the sum of.
-fn is_within(group: &Group, leaf: usize, measure: usize) -> bool {
-    leaf == measure
-        || group.measures[measure].sum_of.iter().any(|&part| is_within(group, leaf, part))
+/// What a limit allows.
+fn amount(limit: Limit) -> Amount {
+    [0.0, limit.number() as f64, if limit.is_open() { -1.0 } else { 0.0 }]
 }
 
 /// What a program has found: counts that stay the same between its days.
 struct History {
     days: Vec<i32>,
-    /// Of each measure on each day.
-    counts: Vec<Vec<Amount>>,
+    /// For each measure and day, at the measure's position times the number of days and the day's.
+    counts: Vec<Amount>,
 }
 
 impl History {
-    fn new(program: &Program) -> History {
-        let n_days = program.days.len();
-        let mut counts = vec![vec![ZERO; n_days]; program.group.measures.len()];
-        for (measure, counts) in counts.iter_mut().enumerate() {
-            for (leaf, &position) in program.leaves.iter().enumerate() {
-                if !is_within(&program.group, position, measure) {
-                    continue;
-                }
-                let mut so_far = ZERO;
-                for (n, count) in counts.iter_mut().enumerate() {
-                    if !program.group.measures[position].accumulates {
-                        so_far = ZERO;
-                    }
-                    if let Place::Basic(row) = program.places[program.unknowns[leaf][n]] {
-                        take(&mut so_far, &program.right[row], -1.0);
-                    }
-                    take(count, &so_far, -1.0);
-                }
+    #[inline(never)]
+    fn new(program: &Program, group: &Group) -> History {
+        let days = program.days.clone();
+        let n_days = days.len();
+        let mut counts = vec![ZERO; group.measures.len() * n_days];
+        for variable in &program.variables {
+            if let (Meaning::Added { measure, day }, Place::Row(row)) =
+                (variable.meaning, variable.place)
+            {
+                let n_before = days.partition_point(|&other| other < day);
+                counts[measure * n_days + n_before].copy_from_slice(&program.rows[row][..AMOUNT]);
             }
         }
-        History { days: program.days.clone(), counts }
+        for (measure, node) in group.measures.iter().enumerate().rev() {
+            for n in 0..n_days {
+                let at = measure * n_days + n;
+                let mut count = counts[at];
+                for &part in &node.sum_of {
+                    take(&mut count, &counts[part * n_days + n], -1.0);
+                }
+                if n > 0 && node.accumulates && node.sum_of.is_empty() {
+                    take(&mut count, &counts[at - 1], -1.0);
+                }
+                counts[at] = count;
+            }
+        }
+        History { days, counts }
     }
 
     fn at(&self, measure: usize, day: i32) -> Amount {
         match self.days.partition_point(|&other| other <= day) {
             0 => ZERO,
-            n_before => self.counts[measure][n_before - 1],
+            n_before => self.counts[measure * self.days.len() + n_before - 1],
         }
     }
 
     /// Of the lower and of the upper ends, the row that the history breaks most.
+    #[inline(never)]
     fn broken(&self, rows: &[Row], tolerance: f64) -> [Option<usize>; 2] {
-        let mut worst: [Option<(Amount, usize)>; 2] = [None; 2];
+        let mut worst = [(ZERO, None); 2];
         for (n, row) in rows.iter().enumerate() {
-            let mut excess = self.at(row.measure, row.window.to);
-            if row.window.after != BEGINNING {
-                take(&mut excess, &self.at(row.measure, row.window.after), 1.0);
-            }
-            if row.end == End::Low {
-                excess = excess.map(|part| -part);
-            }
-            excess[1] -= row.limit.number() as f64;
-            excess[2] += f64::from(u8::from(row.limit.is_open()));
-            let slot = &mut worst[usize::from(row.end == End::High)];
-            if is_above(excess, slot.map_or(ZERO, |(most, _)| most), tolerance) {
-                *slot = Some((excess, n));
+            let sign = row.end.sign();
+            let mut excess = ZERO;
+            take(&mut excess, &self.at(row.measure, row.window.to), -sign);
+            take(&mut excess, &self.at(row.measure, row.window.after), sign);
+            take(&mut excess, &amount(row.limit), 1.0);
+            let worst = &mut worst[row.end as usize];
+            if is_above(&excess, &worst.0, tolerance) {
+                *worst = (excess, Some(n));
             }
         }
-        worst.map(|row| row.map(|(_, n)| n))
+        worst.map(|(_, row)| row)
     }
 }

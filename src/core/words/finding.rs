@@ -60,7 +60,7 @@ pub fn finding(
     let what = inside_sentence(&dataset.measures[measure].label);
     let (count, day_name) = (bounds_long(bounds), day_long(day));
     let places = [("count", count.as_str()), ("what", &what), ("day", &day_name)];
-    let (lead, rest) = pattern.split_once('|').unwrap_or(("", pattern));
+    let lead = if is_open { "" } else { ENGLISH.lead };
     let note = (reasoning.n_claims(measure) > 1).then(|| ENGLISH.no_contradiction.to_owned());
     let [low, high] = [End::Low, End::High].map(|end| reasoning.because(measure, day, end));
     let mut reasons = Vec::new();
@@ -72,7 +72,7 @@ pub fn finding(
     }
     Some(Finding {
         lead: lead.to_owned(),
-        text: fill(rest, &places),
+        text: fill(pattern, &places),
         note,
         contradicting: Vec::new(),
         ask: ENGLISH.why,

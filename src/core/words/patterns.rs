@@ -65,7 +65,8 @@ pub(super) struct Patterns {
     pub one_report: &'static str,
     pub reports: &'static str,
 
-    /// What a total comes to. The part before the bar is what the sentence rests on.
+    /// What a total or a level comes to, after what the sentence rests on.
+    pub lead: &'static str,
     pub total: &'static str,
     pub level: &'static str,
     /// Nothing follows for a total or a level.
@@ -187,10 +188,11 @@ pub(super) static ENGLISH: Patterns = Patterns {
     one_report: "one report",
     reports: "{n} reports",
 
-    total: "If every claim is right|, there were {count} {what} by {day}.",
-    level: "If every claim is right|, there were {count} {what} on {day}.",
-    total_open: "|No claim says how many by {day}.",
-    level_open: "|No claim says how many on {day} itself.",
+    lead: "If every claim is right",
+    total: ", there were {count} {what} by {day}.",
+    level: ", there were {count} {what} on {day}.",
+    total_open: "No claim says how many by {day}.",
+    level_open: "No claim says how many on {day} itself.",
     no_contradiction: "No two of these claims contradict each other.",
 
     whose: "{who}’s {count}",
