@@ -244,18 +244,17 @@ pub(super) static ENGLISH: Patterns = Patterns {
 /// A pattern with its places filled in.
 pub(super) fn fill(pattern: &str, places: &[(&str, &str)]) -> String {
     let mut text = String::new();
-    let mut rest = pattern;
-    while let Some((before, after)) = rest.split_once('{') {
-        text.push_str(before);
-        let (name, after) = after.split_once('}').unwrap_or((after, ""));
+    // Every other piece is a place's name.
+    for (n, piece) in pattern.split(['{', '}']).enumerate() {
+        if n % 2 == 0 {
+            text.push_str(piece);
+        }
         for (place, value) in places {
-            if *place == name {
+            if n % 2 == 1 && *place == piece {
                 text.push_str(value);
             }
         }
-        rest = after;
     }
-    text.push_str(rest);
     text
 }
 
