@@ -220,14 +220,14 @@ impl Program {
         for &(measure, window, sign) in terms {
             for variable in &self.variables {
                 let Meaning::Added { measure: leaf, day } = variable.meaning else { continue };
-                if !group.is_within(leaf, measure) {
-                    continue;
-                }
                 let is_counted = if group.measures[leaf].accumulates {
                     i8::from(window.after < day && day <= window.to)
                 } else {
                     i8::from(day == window.to) - i8::from(day == window.after)
                 };
+                if is_counted == 0 || !group.is_within(leaf, measure) {
+                    continue;
+                }
                 let multiple = sign * f64::from(is_counted);
                 match variable.place {
                     Place::Column(column) => row[column] += multiple,
