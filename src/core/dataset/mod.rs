@@ -3,6 +3,8 @@
 //! A dataset comes as a [`Value`], from whatever serde format the caller has at hand: the same
 //! reading and the same checks serve a file, a host page's object and the embedded dataset.
 
+mod cycles;
+mod nearest;
 mod problem;
 mod read;
 mod value;

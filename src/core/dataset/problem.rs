@@ -36,6 +36,13 @@ impl<'a> Path<'a> {
         Path::Index(self, index)
     }
 
+    /// The place as problems name it.
+    pub fn text(&self) -> String {
+        let mut text = String::new();
+        self.write(&mut text);
+        if text.is_empty() { "dataset".to_owned() } else { text }
+    }
+
     fn write(&self, text: &mut String) {
         match self {
             Path::Root => {}
@@ -59,14 +66,6 @@ impl<'a> Path<'a> {
                 text.push(']');
             }
         }
-    }
-}
-
-impl fmt::Display for Path<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut text = String::new();
-        self.write(&mut text);
-        f.write_str(if text.is_empty() { "dataset" } else { &text })
     }
 }
 

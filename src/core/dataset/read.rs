@@ -3,6 +3,8 @@
 //! Reading goes on after a problem, so that all of them are reported. What could not be read is left
 //! out of a model that is never handed on.
 
+use super::cycles::cycles;
+use super::nearest::nearest;
 use super::problem::{Path, Problem, quoted};
 use super::value::Value;
 use crate::join::joined;
@@ -15,6 +17,9 @@ use crate::order;
 /// The largest number that a dataset may say: the largest power of ten up to which a number and the
 /// sum of several are exact to the unit.
 const MAX_NUMBER: f64 = 1e15;
+
+/// How many members of a cycle a message names.
+const MAX_NAMES: usize = 5;
 
 const DATASET_KEYS: &[&str] = &[
     "title",
@@ -141,7 +146,7 @@ struct Reader {
 
 impl Reader {
     fn problem(&mut self, path: &Path, message: impl Into<String>) {
-        self.problems.push(Problem { path: path.to_string(), message: message.into() });
+        self.problems.push(Problem { path: path.text(), message: message.into() });
     }
 
     // Values
@@ -161,7 +166,10 @@ impl Reader {
             if !keys.contains(&key.as_str()) {
                 self.problem(
                     &place,
-                    format!("unknown key; the nearest known one is {}", quoted(nearest(key, keys))),
+                    format!(
+                        "unknown key; the nearest known one is {}",
+                        quoted(nearest(key, &mut keys.iter().copied()).unwrap_or_default())
+                    ),
                 );
             } else if entries[..n].iter().any(|(earlier, _)| earlier == key) {
                 self.problem(&place, "this key stands here twice; keep one");
@@ -313,7 +321,7 @@ impl Reader {
                 format!(
                     "{} is already the id of {}; give one of them another",
                     quoted(id),
-                    list.index(*first)
+                    list.index(*first).text()
                 ),
             );
         }
@@ -330,12 +338,15 @@ impl Reader {
         let id = self.text_value(value, path)?;
         let found = ids.get(&id);
         if found.is_none() {
-            let known: Vec<&str> = ids.0.iter().map(|(known, _)| *known).collect();
-            let message = if known.is_empty() {
-                format!("there is no {noun} {}; the dataset names none", quoted(&id))
-            } else {
-                let nearest = nearest(&id, &known);
-                format!("there is no {noun} {}; the nearest is {}", quoted(&id), quoted(nearest))
+            let message = match nearest(&id, &mut ids.0.iter().map(|(known, _)| *known)) {
+                Some(nearest) => {
+                    format!(
+                        "there is no {noun} {}; the nearest is {}",
+                        quoted(&id),
+                        quoted(nearest)
+                    )
+                }
+                None => format!("there is no {noun} {}; the dataset names none", quoted(&id)),
             };
             self.problem(path, message);
         }
@@ -776,48 +787,19 @@ impl Reader {
         key: &dyn Fn(usize, usize) -> &'static str,
         ids: &Ids,
     ) {
-        // Depth-first search without recursion: chains may be as long as the dataset.
-        let mut done = vec![false; edges.len()];
-        let mut position = vec![None; edges.len()];
-        for start in 0..edges.len() {
-            let mut trail: Vec<(usize, usize)> = Vec::new();
-            let mut entering = (!done[start]).then_some(start);
-            while entering.is_some() || !trail.is_empty() {
-                if let Some(node) = entering.take() {
-                    position[node] = Some(trail.len());
-                    trail.push((node, 0));
-                }
-                let Some((node, next)) = trail.last_mut() else {
-                    break;
-                };
-                match edges[*node].get(*next) {
-                    Some(&target) => {
-                        *next += 1;
-                        if let Some(first) = position[target] {
-                            let cycle = &trail[first..];
-                            let mut names: Vec<String> =
-                                cycle.iter().take(5).map(|(n, _)| quoted(ids.name(*n))).collect();
-                            if cycle.len() > 5 {
-                                names.push("…".to_owned());
-                            }
-                            names.push(quoted(ids.name(target)));
-                            let after = trail.get(first + 1).map_or(target, |(n, _)| *n);
-                            self.problem(
-                                &list.index(target).key(key(target, after)),
-                                format!("leads back to itself: {}", joined(&names, " → ")),
-                            );
-                        } else if !done[target] {
-                            entering = Some(target);
-                        }
-                    }
-                    None => {
-                        position[*node] = None;
-                        done[*node] = true;
-                        trail.pop();
-                    }
-                }
+        cycles(edges, &mut |cycle| {
+            let (first, second) = (cycle[0], cycle.get(1).unwrap_or(&cycle[0]));
+            let mut message = "leads back to itself: ".to_owned();
+            for &member in cycle.iter().take(MAX_NAMES) {
+                message.push_str(&quoted(ids.name(member)));
+                message.push_str(" → ");
             }
-        }
+            if cycle.len() > MAX_NAMES {
+                message.push_str("… → ");
+            }
+            message.push_str(&quoted(ids.name(first)));
+            self.problem(&list.index(first).key(key(first, *second)), message);
+        });
     }
 }
 
@@ -865,35 +847,4 @@ pub fn parse_date(text: &str) -> Result<Date, String> {
     day_of(number(8, 10))
         .map(Date::Day)
         .ok_or_else(|| format!("there is no {text}: that month has {last} days"))
-}
-
-/// The known word nearest to an unknown one, by Levenshtein distance; the first where several are.
-/// `known` is not empty.
-fn nearest<'a>(unknown: &str, known: &[&'a str]) -> &'a str {
-    // Only the beginning of a very long word is compared: the cost is the product of the lengths.
-    let unknown: Vec<char> = unknown.chars().take(64).map(|c| c.to_ascii_lowercase()).collect();
-    let (mut nearest, mut least) = ("", usize::MAX);
-    for word in known {
-        let distance = edit_distance(&unknown, word);
-        if distance < least {
-            (nearest, least) = (word, distance);
-        }
-    }
-    nearest
-}
-
-/// How many letters have to be added, removed or replaced: Wagner and Fischer, "The String-to-String
-/// Correction Problem", 1974.
-fn edit_distance(a: &[char], b: &str) -> usize {
-    let mut row: Vec<usize> = (0..=a.len()).collect();
-    for (i, to) in b.chars().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, from) in a.iter().enumerate() {
-            let replaced = diagonal + usize::from(*from != to);
-            diagonal = row[j + 1];
-            row[j + 1] = replaced.min(row[j] + 1).min(diagonal + 1);
-        }
-    }
-    row[a.len()]
 }
