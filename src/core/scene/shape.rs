@@ -137,8 +137,9 @@ pub struct Scene {
 const REACH: f64 = 24.0;
 /// The radius of the ring around a mark that is set off, in CSS px.
 const RING: f64 = 10.5;
-/// The length of the pieces of the arc that ties two marks together, about, in CSS px.
-const ARC_STEP: usize = 7;
+/// The length of the pieces of the arc that ties two marks together, in CSS px: long beside the pixels that
+/// they are drawn on.
+const ARC_PIECE: f64 = 7.0;
 
 impl Scene {
     /// The claim nearest to a point, as an index into [`crate::model::Dataset::claims`]; `None` where
@@ -193,32 +194,26 @@ impl Scene {
                 let (x, y) = (to.x - from.x, to.y - from.y);
                 let way = length(x, y).max(1.0);
                 let height = (way / 5.0).clamp(14.0, 30.0);
-                let n_steps = way.ceil();
+                let n_pieces = (way / ARC_PIECE).ceil();
+                // From ring to ring.
+                let margin = (RING / way).min(0.5);
                 let arc = |height: f64| {
                     let mut points = Vec::new();
-                    for n in 0..=n_steps as u32 {
-                        let share = f64::from(n) / n_steps;
+                    for n in 0..=n_pieces as u32 {
+                        let share = margin + f64::from(n) / n_pieces * (1.0 - 2.0 * margin);
                         let bulge = 4.0 * share * (1.0 - share) * height / way;
-                        let point = Point {
+                        points.push(Point {
                             x: from.x + share * x + bulge * y,
                             y: from.y + share * y - bulge * x,
-                        };
-                        let is_off = |end: Point| length(end.x - point.x, end.y - point.y) > RING;
-                        if is_off(from) && is_off(to) {
-                            points.push(point);
-                        }
+                        });
                     }
-                    // From ring to ring, in pieces that are long beside the pixels that they are drawn on.
-                    let last = points.last().copied();
-                    let mut pieces: Vec<Point> = points.into_iter().step_by(ARC_STEP).collect();
-                    pieces.extend(last);
-                    pieces
+                    points
                 };
                 // To the side on which it crosses less text; marks come by date, so the first is upwards.
                 let (above, below) = (arc(height), arc(-height));
                 let is_below = self.n_on_labels(&below) < self.n_on_labels(&above);
                 let points = if is_below { below } else { above };
-                if points.len() > 1 {
+                if way > 2.0 * RING {
                     shapes.push(Shape::Line { points, width: 2.0, stroke: ink });
                 }
             }

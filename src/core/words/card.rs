@@ -1,6 +1,6 @@
 //! All that is known about one claim, as lines for its card and as one phrase.
 
-use super::patterns::{ENGLISH, fill, listed};
+use super::patterns::{ENGLISH, fill, fill_one, listed};
 use super::{dates, figures, numbers::number};
 use crate::join::joined;
 use crate::model::{Claim, Dataset, Figure, Quantity, Reading, Report, Said, VerificationStatus};
@@ -70,20 +70,20 @@ pub fn card(dataset: &Dataset, claim_idx: usize, measure: usize) -> Card {
             if let Said::Figure(Quantity::Between { low, high, vague: true, .. }) = reading.said {
                 let (low, high) = (number(low), number(high));
                 let range = fill(ENGLISH.long.range, &[("low", &low), ("high", &high)]);
-                detail.push(fill(ENGLISH.read_as, &[("range", &range)]));
+                detail.push(fill_one(ENGLISH.read_as, &range));
             }
         }
     }
     if !claim.figures.is_empty() {
         detail.extend(claim.period.map(figures::period_long));
         if claim.period.is_none() && claim.as_of != claim.said {
-            detail.push(fill(ENGLISH.as_of, &[("day", &dates::date_long(claim.as_of))]));
+            detail.push(fill_one(ENGLISH.as_of, &dates::date_long(claim.as_of)));
         }
     }
     if !readings.is_empty() {
         if readings.iter().any(|reading| reading.said == Said::AddedUp) {
             let parts = figures_in_words(dataset, claim_idx, &|_| true);
-            detail.push(fill(ENGLISH.added_up, &[("parts", &listed(&ENGLISH, &parts))]));
+            detail.push(fill_one(ENGLISH.added_up, &listed(&ENGLISH, &parts)));
         }
         if let Some(scale) = dataset.scale.as_ref().filter(|scale| scale.measure == measure)
             && claim.period.is_none()
@@ -235,7 +235,7 @@ pub fn figure_of(dataset: &Dataset, claim_idx: usize, figure: &Figure) -> String
 }
 
 fn quoted(words: &str) -> String {
-    fill(ENGLISH.quoted, &[("words", words)])
+    fill_one(ENGLISH.quoted, words)
 }
 
 /// The number that a share is told of: the only one that a reading names.

@@ -4,7 +4,7 @@ use super::card::inside_sentence;
 use super::dates;
 use super::figures::figure_long;
 use super::numbers::{counting, number};
-use super::patterns::{ENGLISH, fill};
+use super::patterns::{ENGLISH, fill, fill_one};
 use crate::model::{Dataset, Date, Reading};
 use crate::view::{Form, View};
 
@@ -64,7 +64,7 @@ pub fn source_line(dataset: &Dataset) -> Option<String> {
         return None;
     }
     let pattern = if n == 1 { ENGLISH.one_report } else { ENGLISH.reports };
-    let reports = fill(pattern, &[("n", &counting(n))]);
+    let reports = fill_one(pattern, &counting(n));
     let mut span: Option<(Date, Date)> = None;
     for date in dataset.reports.iter().filter_map(|report| report.published) {
         let (first, last) = span.unwrap_or((date, date));
@@ -76,7 +76,7 @@ pub fn source_line(dataset: &Dataset) -> Option<String> {
             let span = dates::span_long(first, last);
             fill(ENGLISH.source, &[("n", &reports), ("span", &span)])
         }
-        None => fill(ENGLISH.source_undated, &[("n", &reports)]),
+        None => fill_one(ENGLISH.source_undated, &reports),
     })
 }
 
@@ -88,9 +88,9 @@ pub fn chart_summary(dataset: &Dataset, view: &View) -> String {
         Form::Timeline => ENGLISH.timeline_of,
         Form::Bars => ENGLISH.bars_of,
     };
-    let picture = fill(form, &[("what", &what)]);
+    let picture = fill_one(form, &what);
     let Some(first) = readings.first() else {
-        return fill(ENGLISH.summary_of_none, &[("picture", &picture)]);
+        return fill_one(ENGLISH.summary_of_none, &picture);
     };
     let value = |reading: &Reading| match reading.bounds.is_bounded_above() {
         true => reading.bounds.high,
@@ -108,7 +108,7 @@ pub fn chart_summary(dataset: &Dataset, view: &View) -> String {
     let in_words = |reading: &Reading| figure_long(reading, &dataset.claims[reading.claim]);
     let is_one = readings.len() == 1;
     let n = number(readings.len() as f64);
-    let n = fill(if is_one { ENGLISH.one_claim } else { ENGLISH.claims }, &[("n", &n)]);
+    let n = fill_one(if is_one { ENGLISH.one_claim } else { ENGLISH.claims }, &n);
     let pattern = if is_one { ENGLISH.summary_of_one } else { ENGLISH.summary };
     let (low, high) = (in_words(lowest), in_words(highest));
     let places =

@@ -1,6 +1,6 @@
 //! A figure with its hedge, in words ("at least 300") and in signs ("≥ 300").
 
-use super::patterns::{ENGLISH, Hedges, fill};
+use super::patterns::{ENGLISH, Hedges, fill, fill_one};
 use super::{dates, numbers::number};
 use crate::model::{Bounds, Claim, Date, Period, Quantity, Reading, Said};
 
@@ -35,7 +35,7 @@ fn figure(hedges: &Hedges, reading: &Reading, claim: &Claim) -> String {
         Quantity::FewerThan(n) => (hedges.fewer_than, n),
         Quantity::Between { low, high, best, vague } => {
             let pattern = match (best, claim.wording.first()) {
-                (None, Some(words)) if vague => return fill(ENGLISH.quoted, &[("words", words)]),
+                (None, Some(words)) if vague => return fill_one(ENGLISH.quoted, words),
                 (None, _) => hedges.range,
                 (Some(_), _) => hedges.range_with_best,
             };
@@ -44,14 +44,14 @@ fn figure(hedges: &Hedges, reading: &Reading, claim: &Claim) -> String {
             return fill(pattern, &[("n", &best), ("low", &low), ("high", &high)]);
         }
     };
-    fill(pattern, &[("n", &number(n))])
+    fill_one(pattern, &number(n))
 }
 
 fn interval(hedges: &Hedges, bounds: Bounds) -> String {
     let (low, high) = (number(bounds.low), number(bounds.high.min(1e15)));
     let at_least = if bounds.low_open { hedges.more_than } else { hedges.at_least };
     let at_most = if bounds.high_open { hedges.fewer_than } else { hedges.at_most };
-    let (least, most) = (fill(at_least, &[("n", &low)]), fill(at_most, &[("n", &high)]));
+    let (least, most) = (fill_one(at_least, &low), fill_one(at_most, &high));
     let pattern = match (bounds.is_bounded_below(), bounds.is_bounded_above()) {
         (_, true) if bounds.low == bounds.high => return low,
         (true, true) if !bounds.low_open && !bounds.high_open => hedges.range,
@@ -66,7 +66,7 @@ fn interval(hedges: &Hedges, bounds: Bounds) -> String {
 pub fn period_short(period: Period) -> String {
     if period.from == period.to && matches!(period.from, Date::Month { .. }) {
         let month = dates::month_short(period.from.first());
-        return fill(ENGLISH.in_month, &[("month", month)]);
+        return fill_one(ENGLISH.in_month, month);
     }
     let n_days = period.to.last().0 - period.from.first().0 + 1;
     let pattern = match n_days {
@@ -75,7 +75,7 @@ pub fn period_short(period: Period) -> String {
         14 => ENGLISH.in_two_weeks,
         _ => ENGLISH.in_days,
     };
-    fill(pattern, &[("n", &number(f64::from(n_days)))])
+    fill_one(pattern, &number(f64::from(n_days)))
 }
 
 /// A period in full: "in the 7 days from 21 to 27 December 2024", "on 20 December 2024 alone".
@@ -100,7 +100,7 @@ pub fn share(part: f64, whole: f64) -> String {
         p if p >= 1.0 => 10.0,
         _ => 100.0,
     };
-    fill(ENGLISH.per_cent, &[("n", &number((percent * places).round() / places))])
+    fill_one(ENGLISH.per_cent, &number((percent * places).round() / places))
 }
 
 /// A share at a tick of an axis: in whole per cent where the steps are at least that large.
@@ -108,7 +108,7 @@ pub fn share_tick(part: f64, step: f64, whole: f64) -> String {
     if step / whole < 0.01 {
         return share(part, whole);
     }
-    fill(ENGLISH.per_cent, &[("n", &number((100.0 * part / whole).round()))])
+    fill_one(ENGLISH.per_cent, &number((100.0 * part / whole).round()))
 }
 
 #[cfg(test)]

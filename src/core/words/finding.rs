@@ -4,7 +4,7 @@ use super::card::{capitalised, figures_in_words, in_words, inside_sentence, phra
 use super::dates::{date_long, day_long};
 use super::figures::bounds_long;
 use super::numbers::counting;
-use super::patterns::{ENGLISH, fill, listed};
+use super::patterns::{ENGLISH, fill, fill_one, listed};
 use crate::model::{Bounds, Dataset, Day, Quantity, Said};
 use crate::reason::{Contradiction, End, Reasoning};
 
@@ -129,7 +129,7 @@ fn contradictions(dataset: &Dataset, reasoning: &Reasoning, measure: usize) -> F
         1 => Some(ENGLISH.one_more),
         _ => Some(ENGLISH.more),
     };
-    let note = pattern.map(|pattern| fill(pattern, &[("n", &counting(n_more))]));
+    let note = pattern.map(|pattern| fill_one(pattern, &counting(n_more)));
     let mut reasons = Vec::new();
     for other in concerned.iter().filter(|other| other.claims != contradicting).take(MOST_TOLD) {
         let text = contradiction(dataset, other, measure);
@@ -155,7 +155,7 @@ pub fn contradiction(dataset: &Dataset, contradiction: &Contradiction, measure: 
     match contradiction.claims[..] {
         [claim] => {
             let pattern = choose(ENGLISH.alone, ENGLISH.alone_rounded);
-            fill(pattern, &[("claim", &dated(claim))])
+            fill_one(pattern, &dated(claim))
         }
         [a, b] if date(a) == date(b) => {
             let pattern = choose(ENGLISH.pair_same_day, ENGLISH.pair_same_day_rounded);
@@ -168,7 +168,7 @@ pub fn contradiction(dataset: &Dataset, contradiction: &Contradiction, measure: 
         ref claims => {
             let items: Vec<String> = claims.iter().map(|&claim| dated(claim)).collect();
             let pattern = choose(ENGLISH.set, ENGLISH.set_rounded);
-            fill(pattern, &[("claims", &listed(&ENGLISH, &items))])
+            fill_one(pattern, &listed(&ENGLISH, &items))
         }
     }
 }
@@ -221,7 +221,7 @@ pub fn phrase_of_reason(dataset: &Dataset, claim_idx: usize, measure: usize) -> 
                 Said::Figure(Quantity::About(_) | Quantity::Between { vague: true, .. }),
                 read,
             )) => {
-                let range = fill(ENGLISH.read_as, &[("range", &bounds_long(read))]);
+                let range = fill_one(ENGLISH.read_as, &bounds_long(read));
                 [&told, ENGLISH.comma, &range].concat()
             }
             _ => told,

@@ -258,6 +258,15 @@ pub(super) fn fill(pattern: &str, places: &[(&str, &str)]) -> String {
     text
 }
 
+/// A pattern with one place, whatever its name, filled in.
+pub(super) fn fill_one(pattern: &str, value: &str) -> String {
+    let mut text = String::new();
+    for (n, piece) in pattern.split(['{', '}']).enumerate() {
+        text.push_str(if n % 2 == 0 { piece } else { value });
+    }
+    text
+}
+
 /// The items as a list inside a sentence: "a, b and c".
 pub(super) fn listed(patterns: &Patterns, items: &[String]) -> String {
     let mut text = String::new();
