@@ -40,7 +40,7 @@ export interface Description {
   parties: { id: string | null; label: string; n_claims: number; colour: number | null; shape: string }[];
   default_measure: string;
   labels: {
-    measures: string; parties: string; claims: string; card: string; nothing: string; notes: string;
+    measures: string; parties: string; nothing: string; notes: string;
     finding: string; earlier: string; later: string;
   };
 }
@@ -58,7 +58,7 @@ export interface Layout {
   width: number; height: number;
   /** The picture in a sentence, for people who do not see it. */
   label: string;
-  palette: { ink: string; muted: string; rule: string; axis: string; background: string; soft: string; parties: string[] };
+  palette: { ink: string; muted: string; rule: string; background: string; soft: string; parties: string[] };
   /**
    * By date. `x` and `y` are the mark's middle, the rest is the mark with all that belongs to it; CSS px. `day` is the
    * one at whose end the claim's count stands.
@@ -213,8 +213,6 @@ impl Chart {
         let mut labels = Fields::default();
         labels.set("measures", words.measures);
         labels.set("parties", words.parties);
-        labels.set("claims", words.claims);
-        labels.set("card", words.card);
         labels.set("nothing", words.nothing);
         labels.set("notes", words.notes);
         labels.set("finding", words.finding);
@@ -463,7 +461,6 @@ fn described(dataset: &Dataset, view: &View, scene: &Scene, theme: &Theme) -> Fi
     palette.set("ink", theme.ink.to_css());
     palette.set("muted", theme.muted.to_css());
     palette.set("rule", theme.rule.to_css());
-    palette.set("axis", theme.axis.to_css());
     palette.set("background", theme.background.to_css());
     palette.set("soft", theme.soft.to_css());
     let parties = theme.parties.iter().map(|colour| colour.to_css().into()).collect();

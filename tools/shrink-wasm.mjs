@@ -25,7 +25,7 @@ const OPTIONS = [
   "--low-memory-unused",
   // Less is inlined than usually: what is alike compresses better apart.
   "--always-inline-max-function-size=4", "--one-caller-inline-max-function-size=0",
-  "-Oz", "--flatten", "--rereloop", "-Oz", "-Oz", "--converge", "--strip-producers",
+  "-Oz", "--flatten", "--rereloop", "-Oz", "--flatten", "--rereloop", "-Oz", "-Oz", "--converge", "--strip-producers",
 ];
 
 /**

@@ -86,8 +86,6 @@ button:focus-visible, summary:focus-visible, a:focus-visible { outline: 2px soli
 .finding [aria-expanded] { margin: -3px 0 }
 .finding [aria-expanded], .finding li button { padding: 2px 0; min-height: 24px; text-align: start;
   text-decoration: underline; text-underline-offset: 2px }
-.finding li button { text-decoration-color: color-mix(in srgb, currentColor 40%, transparent) }
-.finding li button:hover { text-decoration-color: currentColor }
 .reasons p { margin-top: 10px; color: var(--muted) }
 .reasons li { margin-top: 4px }
 .days { float: inline-end; display: flex; margin: -4px -6px 0 8px }
@@ -332,8 +330,9 @@ export class ClaimsChart extends HTMLElement {
     stage.addEventListener("pointerleave", () => this.#leave());
     stage.addEventListener("focusout", () => this.#leave());
     this.#why.addEventListener("click", () => this.#answer(!this.#isAsked));
-    this.#earlier.addEventListener("click", () => this.#step(this.#found?.earlier));
-    this.#later.addEventListener("click", () => this.#step(this.#found?.later));
+    for (const [button, to] of /** @type {const} */ ([[this.#earlier, "earlier"], [this.#later, "later"]])) {
+      button.addEventListener("click", () => this.#found?.[to] && this.#turnTo(this.#found[to], "polite"));
+    }
     for (const type of ["pointerover", "focusin"]) {
       this.#finding.addEventListener(type, ({ target }) => this.#light(target));
     }
@@ -822,11 +821,6 @@ export class ClaimsChart extends HTMLElement {
     } catch (error) {
       this.#fail(error);
     }
-  }
-
-  /** @param {string | null | undefined} day */
-  #step(day) {
-    if (day) this.#turnTo(day, "polite");
   }
 
   /**

@@ -15,10 +15,6 @@ pub struct Labels {
     pub measures: &'static str,
     /// Names the list of parties.
     pub parties: &'static str,
-    /// Names the chart's claims to assistive technology.
-    pub claims: &'static str,
-    /// Names the panel that shows one claim.
-    pub card: &'static str,
     /// What claimants without a party are listed under.
     pub other: &'static str,
     /// What a dataset's notes are headed with.
@@ -40,8 +36,6 @@ pub fn labels() -> Labels {
     Labels {
         measures: "What is counted",
         parties: "Who claims",
-        claims: "Claims",
-        card: "The claim",
         other: "Other",
         notes: "Notes",
         band: "where the true count lies, if every claim is right",

@@ -3,7 +3,7 @@
 use super::card::phrase;
 use super::finding::phrase_of_reason;
 use super::numbers::number;
-use super::patterns::{ENGLISH, fill};
+use super::patterns::{ENGLISH, ENGLISH_PAIR, fill};
 use crate::model::Dataset;
 use crate::reason::{Comparison, Fit, Obstacle};
 
@@ -19,25 +19,25 @@ pub fn pair(dataset: &Dataset, comparison: &Comparison) -> Vec<String> {
         sentences.push([&told, "."].concat());
     }
     let fit = match comparison.fit {
-        Fit::Fit => ENGLISH.fit,
-        Fit::WithinRounding => ENGLISH.fit_rounded,
-        Fit::Contradiction => ENGLISH.no_fit,
+        Fit::Fit => ENGLISH_PAIR.fit,
+        Fit::WithinRounding => ENGLISH_PAIR.fit_rounded,
+        Fit::Contradiction => ENGLISH_PAIR.no_fit,
     };
     sentences.push(fit.to_owned());
     for obstacle in &comparison.obstacles {
         let sentence = match obstacle {
-            Obstacle::NoNumber => ENGLISH.no_number,
-            Obstacle::Measure => ENGLISH.other_measure,
-            Obstacle::PeriodAgainstTotal => ENGLISH.period_against_total,
-            Obstacle::Periods => ENGLISH.other_period,
-            Obstacle::Dates => ENGLISH.other_date,
-            Obstacle::LevelDates => ENGLISH.other_level_date,
+            Obstacle::NoNumber => ENGLISH_PAIR.no_number,
+            Obstacle::Measure => ENGLISH_PAIR.other_measure,
+            Obstacle::PeriodAgainstTotal => ENGLISH_PAIR.period_against_total,
+            Obstacle::Periods => ENGLISH_PAIR.other_period,
+            Obstacle::Dates => ENGLISH_PAIR.other_date,
+            Obstacle::LevelDates => ENGLISH_PAIR.other_level_date,
         };
         sentences.push(sentence.to_owned());
     }
     sentences.extend(difference(comparison));
     if let Some(pace) = &comparison.pace {
-        let pattern = if pace.days == 1 { ENGLISH.pace_one_day } else { ENGLISH.pace };
+        let pattern = if pace.days == 1 { ENGLISH_PAIR.pace_one_day } else { ENGLISH_PAIR.pace };
         let count = span((pace.per_day.0.round(), pace.per_day.1.round()));
         let days = number(f64::from(pace.days));
         sentences.push(fill(pattern, &[("count", &count), ("days", &days)]));
@@ -50,7 +50,7 @@ pub fn pair(dataset: &Dataset, comparison: &Comparison) -> Vec<String> {
 fn difference(comparison: &Comparison) -> Option<String> {
     let (least, most) = comparison.difference?;
     if (least, most) == (0.0, 0.0) {
-        return Some(ENGLISH.same.to_owned());
+        return Some(ENGLISH_PAIR.same.to_owned());
     }
     if least < 0.0 && most > 0.0 {
         return None;
@@ -65,12 +65,12 @@ fn difference(comparison: &Comparison) -> Option<String> {
     let times = times.filter(|(low, high)| *low >= 1.1 && high.is_finite());
     let is_in_time = comparison.obstacles == [Obstacle::Dates];
     let pattern = match (is_in_time, is_lower, times.is_some()) {
-        (false, _, false) => ENGLISH.apart,
-        (false, _, true) => ENGLISH.apart_times,
-        (true, false, false) => ENGLISH.higher,
-        (true, false, true) => ENGLISH.higher_times,
-        (true, true, false) => ENGLISH.lower,
-        (true, true, true) => ENGLISH.lower_times,
+        (false, _, false) => ENGLISH_PAIR.apart,
+        (false, _, true) => ENGLISH_PAIR.apart_times,
+        (true, false, false) => ENGLISH_PAIR.higher,
+        (true, false, true) => ENGLISH_PAIR.higher_times,
+        (true, true, false) => ENGLISH_PAIR.lower,
+        (true, true, true) => ENGLISH_PAIR.lower_times,
     };
     let times = times.map(|times| span(tenths(times))).unwrap_or_default();
     Some(fill(pattern, &[("count", &span(count)), ("times", &times)]))
@@ -81,7 +81,7 @@ fn span((low, high): (f64, f64)) -> String {
     if low == high {
         return number(low);
     }
-    let pattern = if low == 0.0 { ENGLISH.up_to } else { ENGLISH.long.range };
+    let pattern = if low == 0.0 { ENGLISH_PAIR.up_to } else { ENGLISH.long.range };
     fill(pattern, &[("low", &number(low)), ("high", &number(high))])
 }
 

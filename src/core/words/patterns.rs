@@ -102,29 +102,6 @@ pub(super) struct Patterns {
     pub no_lower_end: &'static str,
     pub no_upper_end: &'static str,
 
-    /// Whether two claims fit.
-    pub fit: &'static str,
-    pub fit_rounded: &'static str,
-    pub no_fit: &'static str,
-    /// Why they may not be comparable.
-    pub no_number: &'static str,
-    pub other_measure: &'static str,
-    pub period_against_total: &'static str,
-    pub other_period: &'static str,
-    pub other_date: &'static str,
-    pub other_level_date: &'static str,
-    /// How far their numbers are apart.
-    pub same: &'static str,
-    pub apart: &'static str,
-    pub apart_times: &'static str,
-    pub higher: &'static str,
-    pub higher_times: &'static str,
-    pub lower: &'static str,
-    pub lower_times: &'static str,
-    pub pace: &'static str,
-    pub pace_one_day: &'static str,
-    /// A difference of at most so much.
-    pub up_to: &'static str,
     /// Between the items of a list, and before its last.
     pub comma: &'static str,
     pub and: &'static str,
@@ -218,6 +195,39 @@ pub(super) static ENGLISH: Patterns = Patterns {
     no_lower_end: "No claim sets a minimum.",
     no_upper_end: "No claim sets a maximum.",
 
+    comma: ", ",
+    and: " and ",
+};
+
+/// What is said of two claims side by side; apart from the rest, which the wasm holds without them.
+#[derive(Debug)]
+pub(super) struct PairPatterns {
+    /// Whether two claims fit.
+    pub fit: &'static str,
+    pub fit_rounded: &'static str,
+    pub no_fit: &'static str,
+    /// Why they may not be comparable.
+    pub no_number: &'static str,
+    pub other_measure: &'static str,
+    pub period_against_total: &'static str,
+    pub other_period: &'static str,
+    pub other_date: &'static str,
+    pub other_level_date: &'static str,
+    /// How far their numbers are apart.
+    pub same: &'static str,
+    pub apart: &'static str,
+    pub apart_times: &'static str,
+    pub higher: &'static str,
+    pub higher_times: &'static str,
+    pub lower: &'static str,
+    pub lower_times: &'static str,
+    pub pace: &'static str,
+    pub pace_one_day: &'static str,
+    /// A difference of at most so much.
+    pub up_to: &'static str,
+}
+
+pub(super) static ENGLISH_PAIR: PairPatterns = PairPatterns {
     fit: "Both can be right.",
     fit_rounded: "Both can be right if their numbers are rounded.",
     no_fit: "They cannot both be right.",
@@ -237,8 +247,6 @@ pub(super) static ENGLISH: Patterns = Patterns {
     pace: "Taken at these numbers, {count} a day were added in the {days} days between them.",
     pace_one_day: "Taken at these numbers, {count} were added in the one day between them.",
     up_to: "up to {high}",
-    comma: ", ",
-    and: " and ",
 };
 
 /// A pattern with its places filled in.
