@@ -23,6 +23,8 @@ const OPTIONS = [
   "--enable-bulk-memory", "--enable-nontrapping-float-to-int", "--enable-sign-ext", "--enable-mutable-globals",
   // The stack comes first in memory, and its last kB is never reached: nothing is at an address so low.
   "--low-memory-unused",
+  // What Rust checks, it checks by itself: no load and no division traps.
+  "--ignore-implicit-traps",
   // Less is inlined than usually: what is alike compresses better apart.
   "--always-inline-max-function-size=4", "--one-caller-inline-max-function-size=0",
   "-Oz", "--flatten", "--rereloop", "-Oz", "--flatten", "--rereloop", "-Oz", "-Oz", "--converge", "--strip-producers",

@@ -78,9 +78,8 @@ canvas { position: absolute; inset: 0 auto auto 0; display: block; pointer-event
   font: inherit; cursor: pointer; touch-action: manipulation; -webkit-tap-highlight-color: transparent }
 button:focus { outline: none }
 button:focus-visible, summary:focus-visible, a:focus-visible { outline: 2px solid var(--ink); outline-offset: 2px }
-.finding { background: var(--soft); border-inline-start: 3px solid var(--ink);
+.finding { display: flow-root; background: var(--soft); border-inline-start: 3px solid var(--ink);
   padding: 8px 12px; margin-top: 10px; font-size: 14px }
-.finding::after { content: ""; display: block; clear: both }
 .finding button { margin: 0; border: 0; border-radius: 4px; background: none; color: inherit; font: inherit;
   cursor: pointer; -webkit-tap-highlight-color: transparent }
 .finding [aria-expanded] { margin: -3px 0 }
@@ -416,7 +415,7 @@ export class ClaimsChart extends HTMLElement {
    * @throws {Error} until the chart is ready
    */
   explain() {
-    if (!this.#chart) throw problemError("NotReadyError", "", "there is no chart yet: await the element's ready");
+    if (!this.#chart) throw problemError("NotReadyError", "", "await ready first");
     return this.#chart.explain();
   }
 
