@@ -3,6 +3,7 @@
 #   make serve        build the widget, serve the article page and print its address (PORT=8080, or the next free one)
 #   make test         every check below, in this order: what CI runs
 #   make bench        how long the reasoning takes, natively, for a growing number of claims
+#   make fuzz         the random tests of the reasoning and the layout, many times over
 #   make pkg          build pkg/, the folder that a site serves
 #   make clean        remove what these commands made in the checkout (tools in the cache folder stay)
 #
@@ -37,7 +38,7 @@ WASM_SOURCES := Cargo.toml Cargo.lock $(shell find src/lib.rs src/core 2>/dev/nu
 ELEMENT_SOURCES := $(wildcard www/*.js www/claims-*.css)
 E2E_TESTS := $(wildcard tests/e2e/*.test.mjs)
 
-.PHONY: serve bench pkg test check-format lint test-native doc test-wasm types spelling size test-e2e screenshots tools clean
+.PHONY: serve bench fuzz pkg test check-format lint test-native doc test-wasm types spelling size test-e2e screenshots tools clean
 
 # The article page, at the printed address.
 serve: pkg
@@ -63,9 +64,14 @@ lint: $(RUST_COMPONENTS) $(WASM_ENV)
 	cargo clippy --workspace --all-targets -- -D warnings
 	. $(WASM_ENV) && cargo clippy -p claims-chart --target wasm32-unknown-unknown --all-targets -- -D warnings
 
-# Unit tests, integration tests and the examples in the documentation, for this machine.
+# Unit tests, integration tests and the examples in the documentation, for this machine. The random ones are the same
+# each time, so that a change is all that can break them; `make fuzz` looks for what they have not met.
 test-native:
-	cargo test --workspace
+	PROPTEST_RNG_SEED=1 cargo test --workspace
+
+# Many more random datasets than `test` has time for, other ones each time.
+fuzz:
+	PROPTEST_CASES=5000 cargo test --release -p claims-core --test reasoning --test scenes
 
 # The core's documentation, without a warning.
 doc:

@@ -6,6 +6,7 @@ use super::constraints::{
     BEGINNING, End, Group, Rounding, Row, SaidOfGroup, groups, taking_part, tightest,
 };
 use super::contradictions::{self, Contradiction, Contradictions, irreducible};
+use super::limit::Limit;
 use super::paths::Paths;
 use super::sums::{Implied, Program};
 use crate::model::{Bounds, Dataset, Day};
@@ -210,11 +211,15 @@ impl Solved {
     fn because(&self, ranks: &[usize], mut solver: Solver, goal: Goal) -> Vec<usize> {
         let Some(all) = solver.end(&self.group, goal) else { return Vec::new() };
         // A shortest path over the fewest claims has none to spare, unless a claim could stand at several
-        // places of it.
+        // places of it, or adds nothing but that an end is open, which another does as well.
         let may_spare = match solver {
             Solver::Paths(_) => {
                 all.because.len() <= MAX_SEARCHED
-                    && all.because.iter().any(|&claim| self.n_inner(claim) > 1)
+                    && all.because.iter().any(|&claim| {
+                        let more_than_0 = Limit::less_than(0);
+                        self.n_inner(claim) > 1
+                            || self.rows_of(claim).iter().any(|row| row.limit == more_than_0)
+                    })
             }
             Solver::Sums(_) => true,
         };
