@@ -473,6 +473,7 @@ fn day_axis(
     let across = plot.right - plot.left;
     let count = (across / 70.0).max((across / 56.0).min(4.0));
     let mut height = 25.0;
+    let mut free_from = 0.0;
     for tick in day_ticks(first, last, count) {
         let x = plot.x_of(f64::from(tick.day.0));
         shapes.rule(x - 0.5, x + 0.5, plot.bottom, plot.bottom + 5.0, theme.axis);
@@ -483,6 +484,11 @@ fn day_axis(
             }
             let half = metrics.width(&label, TICK_FACE) / 2.0;
             let at = Point { x: x.min(width - half).max(half), y: plot.bottom + below };
+            // A day's label that finds no room beside the one before stays out; its tick does not.
+            if below < 20.0 && at.x - half < free_from {
+                break;
+            }
+            free_from = free_from.max(at.x + half);
             shapes.text(&label, at, Anchor::Middle, TICK_FACE, theme.muted);
             height = f64::max(height, below + 10.0);
         }
