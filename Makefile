@@ -112,7 +112,7 @@ clean:
 LINK_MAP := target/claims_chart-$(WASM_STD).map
 # What LLVM does for speed at the price of more code or more variables. Without it the wasm is 1.7 kB smaller with brotli.
 SMALL := -disable-lsr -disable-machine-licm -disable-machine-cse -disable-licm-promotion -enable-pre=false \
-  -inline-call-penalty=60
+  -inline-call-penalty=50
 pkg/claims_chart_bg.wasm: $(WASM_SOURCES) $(WASM_ENV) $(NODE_MODULES) tools/shrink-wasm.mjs
 	. $(WASM_ENV) && RUSTFLAGS="$${RUSTFLAGS-} -Clink-arg=--keep-section=name -Clink-arg=--Map=$(LINK_MAP) \
 	  $(SMALL:%=-Cllvm-args=%)" \

@@ -89,7 +89,7 @@ button:focus-visible, summary:focus-visible, a:focus-visible { outline: 2px soli
 .reasons li { margin-top: 4px }
 .days { float: inline-end; display: flex; margin: -4px -6px 0 8px }
 .days button { padding: 0; width: 32px; height: 32px; font-size: 18px; line-height: 1 }
-.days [aria-disabled=true] { color: var(--muted); opacity: .45; cursor: default }
+.days [aria-disabled=true] { opacity: .4; cursor: default }
 .card { display: grid; border: 1px solid var(--rule); border-radius: 8px; padding: 12px 14px; margin-top: 10px }
 .card > * { grid-area: 1 / 1; min-width: 0 }
 .card > .ghost { visibility: hidden }

@@ -485,10 +485,12 @@ fn day_axis(
             let half = metrics.width(&label, TICK_FACE) / 2.0;
             let at = Point { x: x.min(width - half).max(half), y: plot.bottom + below };
             // A day's label that finds no room beside the one before stays out; its tick does not.
-            if below < 20.0 && at.x - half < free_from {
-                break;
+            if below == 15.0 {
+                if at.x - half < free_from {
+                    break;
+                }
+                free_from = at.x + half;
             }
-            free_from = free_from.max(at.x + half);
             shapes.text(&label, at, Anchor::Middle, TICK_FACE, theme.muted);
             height = f64::max(height, below + 10.0);
         }
