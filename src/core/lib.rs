@@ -2,7 +2,7 @@
 //!
 //! Nothing here knows JavaScript, a file system or a clock. Data flows one way:
 //! [`dataset`] → [`model`] → [`reason`] → [`scene`] → [`draw`]; [`words`] puts into sentences what the
-//! others found.
+//! others found, [`export`] into forms that programs read.
 
 pub mod dataset;
 pub mod model;

@@ -2,7 +2,7 @@
 
 use super::card::{capitalised, figures_in_words, in_words, inside_sentence, phrase, phrase_with};
 use super::dates::{date_long, day_long};
-use super::figures::bounds_long;
+use super::figures::{bounds_long, period_long};
 use super::numbers::counting;
 use super::patterns::{ENGLISH, fill, fill_one, listed};
 use crate::model::{Bounds, Dataset, Day, Quantity, Said};
@@ -15,7 +15,7 @@ const MOST_TOLD: usize = 10;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Finding {
     /// What the sentence rests on; empty where claims contradict each other.
-    pub lead: String,
+    pub lead: &'static str,
     /// The rest of the sentence.
     pub text: String,
     /// What else there is to say: that nothing contradicts, or how much more does.
@@ -71,7 +71,7 @@ pub fn finding(
         reasons.push(reason(bounds, End::High, high));
     }
     Some(Finding {
-        lead: lead.to_owned(),
+        lead,
         text: fill(pattern, &places),
         note,
         contradicting: Vec::new(),
@@ -81,22 +81,21 @@ pub fn finding(
 }
 
 fn reason(bounds: Bounds, end: End, claims: Vec<usize>) -> Reason {
-    let is_bounded = match end {
-        End::Low => bounds.is_bounded_below(),
-        End::High => bounds.is_bounded_above(),
+    let (is_bounded, unbounded, only) = match end {
+        End::Low => (
+            bounds.is_bounded_below(),
+            ENGLISH.no_lower_end,
+            Bounds { low: bounds.low, low_open: bounds.low_open, ..Bounds::ALL },
+        ),
+        End::High => (
+            bounds.is_bounded_above(),
+            ENGLISH.no_upper_end,
+            Bounds { high: bounds.high, high_open: bounds.high_open, ..Bounds::ALL },
+        ),
     };
-    let text = match (is_bounded, end) {
-        (false, End::Low) => ENGLISH.no_lower_end.to_owned(),
-        (false, End::High) => ENGLISH.no_upper_end.to_owned(),
-        (true, _) => {
-            let only = match end {
-                End::Low => Bounds { low: bounds.low, low_open: bounds.low_open, ..Bounds::ALL },
-                End::High => {
-                    Bounds { high: bounds.high, high_open: bounds.high_open, ..Bounds::ALL }
-                }
-            };
-            follows(&capitalised(&bounds_long(only)), claims.len())
-        }
+    let text = match is_bounded {
+        true => follows(&capitalised(&bounds_long(only)), claims.len()),
+        false => unbounded.to_owned(),
     };
     Reason { text, claims }
 }
@@ -124,8 +123,8 @@ fn contradictions(dataset: &Dataset, reasoning: &Reasoning, measure: usize) -> F
     };
     let n_more = concerned.len().saturating_sub(1);
     let pattern = match n_more {
-        _ if reasoning.is_truncated() => Some(ENGLISH.many_more),
         0 => None,
+        _ if reasoning.is_truncated() => Some(ENGLISH.many_more),
         1 => Some(ENGLISH.one_more),
         _ => Some(ENGLISH.more),
     };
@@ -135,7 +134,7 @@ fn contradictions(dataset: &Dataset, reasoning: &Reasoning, measure: usize) -> F
         let text = contradiction(dataset, other, measure);
         reasons.push(Reason { text, claims: other.claims.clone() });
     }
-    Finding { lead: String::new(), text, note, contradicting, ask: ENGLISH.which, reasons }
+    Finding { lead: "", text, note, contradicting, ask: ENGLISH.which, reasons }
 }
 
 /// "South Korea’s about 1,100 and Ukraine’s more than 3,000, both of 23 December 2024, cannot both be
@@ -185,22 +184,19 @@ fn whose(dataset: &Dataset, among: &[usize], claim_idx: usize, measure: usize) -
         _ => &dataset.claimants[claim.claimant].name,
     };
     let readings = dataset.readings_of(claim_idx, measure);
-    let alone = among.len() == 1;
-    if !readings.is_empty() && !alone {
-        let mut count = in_words(&readings, claim);
-        if let Some(period) = claim.period {
-            count.push(' ');
-            count.push_str(&super::figures::period_long(period));
-        }
-        return owned(who, &count);
-    }
-    owned(who, &listed(&ENGLISH, &figures_in_words(dataset, claim_idx, &|_| true)))
+    let count = match claim.period {
+        // What contradicts itself is told in full.
+        _ if readings.is_empty() || among.len() == 1 => all_in_words(dataset, claim_idx),
+        Some(period) => [&in_words(&readings, claim), " ", &period_long(period)].concat(),
+        None => in_words(&readings, claim),
+    };
+    let pattern = if who.ends_with('s') { ENGLISH.whose_after_s } else { ENGLISH.whose };
+    fill(pattern, &[("who", who), ("count", &count)])
 }
 
-/// "Ukraine’s more than 3,000", "the organisers’ 20,000".
-fn owned(who: &str, count: &str) -> String {
-    let pattern = if who.ends_with('s') { ENGLISH.whose_after_s } else { ENGLISH.whose };
-    fill(pattern, &[("who", who), ("count", count)])
+/// All that a claim says: "at least 100 killed and at least 1,000 wounded".
+fn all_in_words(dataset: &Dataset, claim_idx: usize) -> String {
+    listed(&ENGLISH, &figures_in_words(dataset, claim_idx, &|_| true))
 }
 
 /// A claim as one phrase for people who ask what implies something: the whole that it adds up to, or else
@@ -227,9 +223,5 @@ pub fn phrase_of_reason(dataset: &Dataset, claim_idx: usize, measure: usize) -> 
             _ => told,
         };
     }
-    phrase_with(
-        dataset,
-        claim_idx,
-        &listed(&ENGLISH, &figures_in_words(dataset, claim_idx, &|_| true)),
-    )
+    phrase_with(dataset, claim_idx, &all_in_words(dataset, claim_idx))
 }
