@@ -139,7 +139,7 @@ impl Reasoning {
     /// them does not fit.
     pub fn concerns(&self, contradiction: &Contradiction, measure: usize) -> bool {
         let Some((group, _)) = self.find(measure) else { return false };
-        !self.solved[group].fits(&contradiction.claims)
+        self.solved[group].solver_of(&contradiction.claims, &[]).is_err()
     }
 
     /// What is known of a measure's group, its position there, and a solver to ask; `None` where the
@@ -224,24 +224,24 @@ impl Solved {
             Solver::Sums(_) => true,
         };
         let implies = |claims: &[usize]| {
-            let mut rows = Vec::new();
-            for &claim in claims {
-                rows.extend(self.rows_of(claim));
-            }
-            let solver = Solver::new(&self.group, &rows, &[], &[goal.1]);
+            let solver = self.solver_of(claims, &[goal.1]);
             let own = solver.ok().and_then(|mut solver| solver.end(&self.group, goal));
             own.is_some_and(|own| (own.number, own.is_open) == (all.number, all.is_open))
         };
         irreducible(ranks, &all.because, &|claims| may_spare && implies(claims))
     }
 
-    /// Whether what some claims say of the group can all hold.
-    fn fits(&self, claims: &[usize]) -> bool {
+    /// A solver for some of the claims alone.
+    ///
+    /// # Errors
+    ///
+    /// As [`Solver::new`].
+    fn solver_of(&self, claims: &[usize], days: &[i32]) -> Result<Solver, Vec<usize>> {
         let mut rows = Vec::new();
         for &claim in claims {
             rows.extend(self.rows_of(claim));
         }
-        Solver::new(&self.group, &rows, &rows, &[]).is_ok()
+        Solver::new(&self.group, &rows, &[], days)
     }
 
     fn rows_of(&self, claim: usize) -> &[Row] {
