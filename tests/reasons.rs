@@ -294,9 +294,8 @@ fn a_contradiction_between_a_group_s_claims_leaves_the_other_measure_its_envelop
     assert!(reasoning.envelope(1).is_empty() && !reasoning.is_consistent(1));
 }
 
-#[test]
-fn tenths_contradict_nobody_who_has_added_them_up() {
-    // In binary floating point, 0.1 + 0.2 is above 0.3, and 0.3 - 0.1 is below 0.2.
+/// Claims of one claimant, "x", about "whole", the sum of "a" and "b".
+fn whole_of_two(claims: &serde_json::Value) -> Dataset {
     let value = json!({
         "title": "T",
         "measures": [
@@ -306,16 +305,23 @@ fn tenths_contradict_nobody_who_has_added_them_up() {
         ],
         "parties": [],
         "claimants": [{"id": "x", "name": "X"}],
-        "claims": [
-            {"id": "parts", "claimant": "x", "said": "2024-05-04",
-             "figures": [{"measure": "a", "exactly": 0.1}, {"measure": "b", "exactly": 0.2}]},
-            {"id": "whole", "claimant": "x", "said": "2024-05-04", "figures": [{"measure": "whole", "exactly": 0.3}]},
-            {"id": "added", "claimant": "x", "said": "2024-05-06", "period": {"from": "2024-05-05", "to": "2024-05-06"},
-             "figures": [{"measure": "whole", "exactly": 0.7}]},
-            {"id": "later", "claimant": "x", "said": "2024-05-06", "figures": [{"measure": "whole", "exactly": 1}]}
-        ],
+        "claims": claims,
     });
-    let dataset = read(&value.to_string());
+    read(&value.to_string())
+}
+
+#[test]
+fn tenths_contradict_nobody_who_has_added_them_up() {
+    // In binary floating point, 0.1 + 0.2 is above 0.3, and 0.3 - 0.1 is below 0.2.
+    let claims = json!([
+        {"id": "parts", "claimant": "x", "said": "2024-05-04",
+         "figures": [{"measure": "a", "exactly": 0.1}, {"measure": "b", "exactly": 0.2}]},
+        {"id": "whole", "claimant": "x", "said": "2024-05-04", "figures": [{"measure": "whole", "exactly": 0.3}]},
+        {"id": "added", "claimant": "x", "said": "2024-05-06", "period": {"from": "2024-05-05", "to": "2024-05-06"},
+         "figures": [{"measure": "whole", "exactly": 0.7}]},
+        {"id": "later", "claimant": "x", "said": "2024-05-06", "figures": [{"measure": "whole", "exactly": 1}]}
+    ]);
+    let dataset = whole_of_two(&claims);
     let reasoning = Reasoning::new(&dataset, &Selection::default());
     assert!(reasoning.is_consistent(0), "they fit");
     assert!(reasoning.contradictions().is_empty(), "{:?}", reasoning.contradictions());
@@ -372,18 +378,7 @@ fn pairs_of_a_sum_are_found_among_hundreds_of_claims() {
         .collect();
     claims.push(json!({"id": "parts", "claimant": "x", "said": date(200),
         "figures": [{"measure": "a", "at_most": 400}, {"measure": "b", "at_most": 500}]}));
-    let value = json!({
-        "title": "T",
-        "measures": [
-            {"id": "whole", "label": "Whole", "sum_of": ["a", "b"]},
-            {"id": "a", "label": "A"},
-            {"id": "b", "label": "B"}
-        ],
-        "parties": [],
-        "claimants": [{"id": "x", "name": "X"}],
-        "claims": claims,
-    });
-    let dataset = read(&value.to_string());
+    let dataset = whole_of_two(&claims.into());
     let reasoning = Reasoning::new(&dataset, &Selection::default());
     let told: Vec<Vec<usize>> =
         reasoning.contradictions().iter().map(|told| told.claims.clone()).collect();
