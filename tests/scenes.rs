@@ -36,13 +36,16 @@ fn draw(dataset: &Dataset, measure: usize, width: f64) -> Scene {
 }
 
 fn draw_as(form: Form, dataset: &Dataset, measure: usize, width: f64) -> Scene {
-    let view = View { form, measure, selection: Selection::default() };
-    match form {
+    draw_view(dataset, &View { form, measure, selection: Selection::default() }, width)
+}
+
+fn draw_view(dataset: &Dataset, view: &View, width: f64) -> Scene {
+    match view.form {
         Form::Timeline => {
-            let envelope = Reasoning::new(dataset, &view.selection).envelope(measure);
-            timeline(dataset, &view, &envelope, width, &Theme::LIGHT, &TableMetrics)
+            let envelope = Reasoning::new(dataset, &view.selection).envelope(view.measure);
+            timeline(dataset, view, &envelope, width, &Theme::LIGHT, &TableMetrics)
         }
-        Form::Bars => bars(dataset, &view, width, &Theme::LIGHT, &TableMetrics),
+        Form::Bars => bars(dataset, view, width, &Theme::LIGHT, &TableMetrics),
     }
 }
 
@@ -321,6 +324,35 @@ fn a_replaced_claim_is_struck_through() {
         .map(|text| text.text)
         .collect();
     assert_eq!(struck, ["≤ 8,000"]);
+}
+
+#[test]
+fn a_correction_that_is_not_said_yet_strikes_nothing() {
+    let written = |correction: &str| {
+        read(&format!(
+            r#"{{"title": "T", "measures": [{{"id": "m", "label": "M"}}], "parties": [],
+                "claimants": [{{"id": "c", "name": "C"}}], "claims": [
+                {{"id": "first", "claimant": "c", "said": "2024-05-01",
+                  "figures": [{{"measure": "m", "exactly": 7}}]}}{correction}]}}"#
+        ))
+    };
+    let alone = written("");
+    let corrected = written(
+        r#", {"id": "second", "claimant": "c", "said": "2024-05-03", "supersedes": "first",
+              "figures": [{"measure": "m", "exactly": 9}]}"#,
+    );
+    for form in [Form::Timeline, Form::Bars] {
+        let as_of = claims_core::model::Day::from_civil(2024, 5, 2);
+        let selection = Selection { as_of, hidden: Vec::new() };
+        let view = View { form, measure: 0, selection };
+        assert_eq!(
+            draw_view(&corrected, &view, 720.0),
+            draw_as(form, &alone, 0, 720.0),
+            "{form:?}"
+        );
+        let later = draw_as(form, &corrected, 0, 720.0);
+        assert_ne!(later, draw_as(form, &alone, 0, 720.0), "{form:?}: the day after it is");
+    }
 }
 
 #[test]

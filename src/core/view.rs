@@ -64,6 +64,18 @@ impl Selection {
         self.has_come(claim.said)
     }
 
+    /// For each claim of the dataset, whether another has corrected or withdrawn it by then. That one's party
+    /// may be hidden: leaving it out brings nothing back.
+    pub fn superseded(&self, dataset: &Dataset) -> Vec<bool> {
+        let mut is_superseded = vec![false; dataset.claims.len()];
+        for claim in &dataset.claims {
+            if let (Some(earlier), true) = (claim.supersedes, self.is_said(claim)) {
+                is_superseded[earlier] = true;
+            }
+        }
+        is_superseded
+    }
+
     /// Whether a claim is among those chosen.
     pub fn shows(&self, dataset: &Dataset, claim: usize) -> bool {
         let claim = &dataset.claims[claim];

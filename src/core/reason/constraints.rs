@@ -102,21 +102,13 @@ pub enum Rounding {
 /// depend on the dataset's, so that neither do the findings.
 #[inline(never)]
 pub fn taking_part(dataset: &Dataset, selection: &Selection) -> Vec<usize> {
-    let mut takes_part = Vec::with_capacity(dataset.claims.len());
-    for claim in 0..dataset.claims.len() {
-        takes_part.push(selection.shows(dataset, claim));
-    }
-    for claim in &dataset.claims {
-        if let (Some(earlier), true) = (claim.supersedes, selection.is_said(claim)) {
-            takes_part[earlier] = false;
-        }
-    }
+    let is_superseded = selection.superseded(dataset);
     let by_date_and_id = |a: usize, b: usize| {
         let (a, b) = (&dataset.claims[a], &dataset.claims[b]);
         a.said.first().cmp(&b.said.first()).then_with(|| a.id.cmp(&b.id))
     };
     let mut claims = order::sorted(dataset.claims.len(), &by_date_and_id);
-    claims.retain(|&claim| takes_part[claim]);
+    claims.retain(|&claim| selection.shows(dataset, claim) && !is_superseded[claim]);
     claims
 }
 

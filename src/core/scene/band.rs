@@ -1,18 +1,16 @@
 //! The envelope as a quiet band: between which counts the true one lies if every claim is right.
 
-use super::geometry::{Point, Rect};
+use super::frame::LESSER_FACE;
+use super::geometry::{Edge, Point, Rect};
 use super::shape::Shapes;
-use super::text::{Anchor, Face, TextMetrics};
-use super::theme::{Colour, Theme};
+use super::text::{Anchor, TextMetrics};
+use super::theme::Theme;
 use super::timeline::Plot;
 use crate::reason::EnvelopeAt;
 use crate::words;
 
-/// In how many steps a band fades out where nothing bounds it from above.
-const FADE_STEPS: usize = 12;
 /// A band is at least this high, in CSS px, so that an exact count is seen too.
 const LEAST_HEIGHT: f64 = 2.0;
-const NOTE_FACE: Face = Face { size: 12.5, bold: false };
 /// The room of the note to the band's edges, in CSS px.
 const MARGIN: f64 = 6.0;
 
@@ -82,23 +80,10 @@ pub(super) fn band(
                 shapes.rect(rect, fill);
                 closed.push(rect);
             }
-            None => fade(shapes, Rect { left, top: plot.top, right, bottom }, fill),
+            None => shapes.fade(Rect { left, top: plot.top, right, bottom }, fill, Edge::Top),
         }
     }
     closed
-}
-
-/// Fills a rectangle that fades out upwards.
-fn fade(shapes: &mut Shapes, rect: Rect, fill: Colour) {
-    let step = rect.height() / FADE_STEPS as f64;
-    for n in 0..FADE_STEPS {
-        // On whole px, where two strips do not meet in one.
-        let bottom = (rect.bottom - n as f64 * step).round();
-        let top = (rect.bottom - (n + 1) as f64 * step).round();
-        let share = 1.0 - (n as f64 + 0.5) / FADE_STEPS as f64;
-        let part = Rect { bottom, top, ..rect };
-        shapes.rect(part, fill.with_alpha(fill.alpha * share));
-    }
 }
 
 /// Writes what the band means into it, where it covers nothing; gives the text's rectangle.
@@ -110,8 +95,8 @@ pub(super) fn note(
     metrics: &dyn TextMetrics,
 ) -> Option<Rect> {
     let text = words::labels().band;
-    let half = metrics.width(text, NOTE_FACE) / 2.0 + MARGIN;
-    let high = NOTE_FACE.size / 2.0 + MARGIN;
+    let half = metrics.width(text, LESSER_FACE) / 2.0 + MARGIN;
+    let high = LESSER_FACE.size / 2.0 + MARGIN;
     for stretch in band {
         // The middle first, then ever nearer to the edges.
         for share in [0.5, 0.35, 0.65, 0.2, 0.8] {
@@ -131,7 +116,7 @@ pub(super) fn note(
                     bottom: at.y + high,
                 };
                 if !covered.iter().any(|other| other.overlaps(&rect)) {
-                    shapes.text(text, at, Anchor::Middle, NOTE_FACE, theme.muted);
+                    shapes.text(text, at, Anchor::Middle, LESSER_FACE, theme.muted);
                     return Some(rect);
                 }
             }

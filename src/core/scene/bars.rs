@@ -1,35 +1,26 @@
 //! The bars: a row for each claim, by date, with a bar as long as its number.
 
-use super::geometry::{Point, Rect};
+use super::frame::{LESSER_FACE, TICK_FACE, VALUE_FACE, WIDE, nothing, usable_width};
+use super::geometry::{Edge, Point, Rect};
 use super::labels::LEADING;
-use super::marks::{self, Filling};
+use super::marks::{self, Filling, Towards};
+use super::rows::{Claimed, Row, rows};
 use super::shape::{ClaimPlace, Scene, Shapes};
 use super::text::{Anchor, Face, TextMetrics, wrap};
 use super::theme::{Colour, Theme};
 use super::ticks::value_ticks;
-use super::timeline::nothing;
 use crate::join::joined;
-use crate::model::{Dataset, Date, Quantity, Reading, Said};
-use crate::order;
+use crate::model::{Dataset, Quantity, Reading, Said};
 use crate::view::View;
 use crate::words;
 
-/// A chart narrower or wider than these is laid out as if it were as wide, in CSS px.
-const LEAST_WIDTH: f64 = 200.0;
-const MOST_WIDTH: f64 = 8_000.0;
-/// From this width on names stand beside their bars, in CSS px; else above them.
-const WIDE: f64 = 520.0;
-const TICK_FACE: Face = Face { size: 12.0, bold: false };
 const NAME_FACE: Face = Face { size: 13.0, bold: true };
-const LESSER_FACE: Face = Face { size: 12.5, bold: false };
-const VALUE_FACE: Face = Face { size: 12.5, bold: true };
 /// The widest column of names, in CSS px.
 const MOST_NAMES: f64 = 190.0;
 /// How high a bar is, in CSS px.
 const THICKNESS: f64 = 18.0;
 /// How far a bar whose end is open fades out, in CSS px.
 const FADE: f64 = 34.0;
-const FADE_STEPS: u32 = 10;
 /// The room between the end of a bar and its label, in CSS px.
 const GAP: f64 = 8.0;
 /// The room that a symbol takes beside a name, in CSS px.
@@ -51,26 +42,34 @@ pub fn bars(
     theme: &Theme,
     metrics: &dyn TextMetrics,
 ) -> Scene {
-    let width = if width >= LEAST_WIDTH { width.min(MOST_WIDTH) } else { LEAST_WIDTH };
-    let is_wide = width >= WIDE;
+    let width = usable_width(width);
     if view.readings(dataset).is_empty() {
         return nothing(width, theme);
     }
     let rows = rows(dataset, view);
-    let names_width = if is_wide { names_width(&rows, metrics) } else { 0.0 };
-    let left = if is_wide { names_width + SYMBOL_ROOM + 6.0 } else { 1.0 };
+    let names = (width >= WIDE).then(|| names_width(&rows, metrics));
+    let left = names.map_or(1.0, |names| names + SYMBOL_ROOM + 6.0);
     let axis = axis(&rows, left, width, metrics);
 
     let mut shapes = Shapes::default();
     let mut places = Vec::new();
-    let mut covered = Vec::new();
+    let mut set = Setting {
+        dataset,
+        axis: &axis,
+        width,
+        theme,
+        metrics,
+        names,
+        shapes: &mut shapes,
+        covered: Vec::new(),
+    };
     let mut top = AXIS + 4.0;
     for row in &rows {
-        let mut set = Setting { dataset, axis: &axis, width, theme, metrics, shapes: &mut shapes };
-        let (place, height) = set.row(row, top, names_width, is_wide, &mut covered);
+        let (place, height) = set.row(row, top);
         places.extend(place);
         top += height + BETWEEN;
     }
+    let covered = set.covered;
     let height = top;
 
     // The grid lies behind, and leaves out the texts.
@@ -90,82 +89,6 @@ pub fn bars(
     }
     all.0.extend(shapes.0);
     Scene { width, height, background: theme.background, shapes: all.0, claims: places }
-}
-
-/// What stands in a row.
-struct Row {
-    date: Date,
-    /// Who, or of an event what.
-    name: String,
-    /// The day, short.
-    day: String,
-    said: Option<Claimed>,
-}
-
-/// A claim in a row.
-struct Claimed {
-    claim: usize,
-    /// `None` for a claim without a number.
-    reading: Option<Reading>,
-    /// Its number with its hedge, or its words.
-    value: String,
-    /// The parts that it gives, as numbers and in words.
-    parts: Vec<(f64, String)>,
-}
-
-/// Rows by date; of one day claims before events, else in the dataset's order.
-fn rows(dataset: &Dataset, view: &View) -> Vec<Row> {
-    let mut rows = Vec::new();
-    let mut add = |claim: usize, reading: Option<Reading>| {
-        let said = &dataset.claims[claim];
-        let mut value = match &reading {
-            Some(reading) => words::figure_long(reading, said),
-            None => words::said_without_number(said),
-        };
-        if let (Some(period), Some(_)) = (said.period, &reading) {
-            value.push(' ');
-            value.push_str(&words::period_short(period));
-        }
-        let is_sum = reading.as_ref().is_some_and(|reading| reading.said == Said::AddedUp);
-        let mut parts = Vec::new();
-        for figure in said.figures.iter().filter(|_| is_sum) {
-            if dataset.is_part(figure.measure, view.measure) {
-                parts
-                    .push((figure.quantity.bounds().low, words::figure_of(dataset, claim, figure)));
-            }
-        }
-        rows.push(Row {
-            date: said.as_of,
-            name: dataset.claimants[said.claimant].name.clone(),
-            day: String::new(),
-            said: Some(Claimed { claim, reading, value, parts }),
-        });
-    };
-    for reading in view.readings(dataset) {
-        add(reading.claim, Some(reading));
-    }
-    for (claim, said) in dataset.claims.iter().enumerate() {
-        if said.figures.is_empty() && view.selection.shows(dataset, claim) {
-            add(claim, None);
-        }
-    }
-    for event in dataset.events.iter().filter(|event| view.selection.has_come(event.date)) {
-        let name = event.label.clone();
-        rows.push(Row { date: event.date, name, day: String::new(), said: None });
-    }
-    order::sort(&mut rows, &|a, b| {
-        let key = |row: &Row| (row.date.last(), row.said.is_none());
-        let claim = |row: &Row| row.said.as_ref().map(|said| said.claim);
-        key(a).cmp(&key(b)).then(claim(a).cmp(&claim(b)))
-    });
-    // The year is told where it is another one than in the row before.
-    let mut year = None;
-    for row in &mut rows {
-        let (own, _, _) = row.date.first().civil();
-        row.day = words::date_short(row.date, if year == Some(own) { own } else { i32::MIN });
-        year = Some(own);
-    }
-    rows
 }
 
 fn names_width(rows: &[Row], metrics: &dyn TextMetrics) -> f64 {
@@ -234,83 +157,83 @@ struct Setting<'a> {
     width: f64,
     theme: &'a Theme,
     metrics: &'a dyn TextMetrics,
+    /// How wide the column of names beside the bars is; `None` where they stand above.
+    names: Option<f64>,
     shapes: &'a mut Shapes,
+    /// Where texts stand that the grid is to leave out.
+    covered: Vec<Rect>,
 }
 
 impl Setting<'_> {
     /// Draws a row below `top`; gives where its claim is, and the height that the row takes.
-    fn row(
-        &mut self,
-        row: &Row,
-        top: f64,
-        names_width: f64,
-        is_wide: bool,
-        covered: &mut Vec<Rect>,
-    ) -> (Option<ClaimPlace>, f64) {
+    fn row(&mut self, row: &Row, top: f64) -> (Option<ClaimPlace>, f64) {
         let Some(said) = &row.said else {
-            return (None, self.event(row, top, covered));
+            return (None, self.event(row, top));
         };
-        let party = self.dataset.party_of(&self.dataset.claims[said.claim]);
-        let colour = self.theme.party(party);
-        let filling = if said.reading.is_some() { Filling::Filled } else { Filling::Hollow };
-        let mut bar_top = top;
-        let mut names_height = 0.0;
-        if is_wide {
-            let right = names_width;
-            let mut y = top + LEADING / 2.0;
-            for line in wrap(self.metrics, &row.name, NAME_FACE, names_width) {
-                self.text(&line, Point { x: right, y }, Anchor::Right, NAME_FACE, self.theme.ink);
-                y += LEADING;
-            }
-            self.text(
-                &row.day,
-                Point { x: right, y },
-                Anchor::Right,
-                LESSER_FACE,
-                self.theme.muted,
-            );
-            names_height = y + LEADING / 2.0 - top;
-            bar_top = top + ((names_height - THICKNESS) / 2.0).max(0.0);
-            let middle = Point { x: right + SYMBOL_ROOM / 2.0 + 2.0, y: bar_top + THICKNESS / 2.0 };
-            marks::symbol(self.shapes, party, middle, filling, colour, self.theme);
-        } else {
-            let y = top + LEADING / 2.0;
-            let day_width = self.metrics.width(&row.day, LESSER_FACE) + 6.0;
-            marks::symbol(self.shapes, party, Point { x: 8.0, y }, filling, colour, self.theme);
-            let room = self.width - SYMBOL_ROOM - day_width;
-            let lines = wrap(self.metrics, &row.name, NAME_FACE, room);
-            let mut last_width = 0.0;
-            for (n, line) in lines.iter().enumerate() {
-                let at = Point { x: SYMBOL_ROOM, y: y + n as f64 * LEADING };
-                last_width = self.text_over(line, at, NAME_FACE, self.theme.ink, covered);
-            }
-            let n_before = lines.len().saturating_sub(1) as f64;
-            let at = Point { x: SYMBOL_ROOM + last_width + 6.0, y: y + n_before * LEADING };
-            self.text_over(&row.day, at, LESSER_FACE, self.theme.muted, covered);
-            bar_top += lines.len().max(1) as f64 * LEADING + 4.0;
-        }
-        let bar = self.bar(said, bar_top, colour);
-        let (label, label_bottom) = self.label(said, &bar, colour, covered);
+        let (bar_top, names_bottom) = match self.names {
+            Some(width) => self.name_beside(row, said, top, width),
+            None => self.name_above(row, said, top),
+        };
+        let bar = self.bar(said, bar_top);
+        let (label, label_bottom) = self.label(said, &bar);
         let point = Point { x: bar.right, y: bar_top + THICKNESS / 2.0 };
         let place = ClaimPlace { claim: said.claim, point, area: bar, label: Some(label) };
-        let bottom = bar.bottom.max(label_bottom).max(top + names_height);
-        (Some(place), bottom - top)
+        (Some(place), bar.bottom.max(label_bottom).max(names_bottom) - top)
+    }
+
+    /// Writes who and when to the left of the bar; gives where the bar begins and the text ends.
+    fn name_beside(&mut self, row: &Row, said: &Claimed, top: f64, right: f64) -> (f64, f64) {
+        let mut y = top + LEADING / 2.0;
+        for line in wrap(self.metrics, &row.name, NAME_FACE, right) {
+            let at = Point { x: right, y };
+            self.shapes.text(&line, at, Anchor::Right, NAME_FACE, self.theme.ink);
+            y += LEADING;
+        }
+        let at = Point { x: right, y };
+        self.shapes.text(&row.day, at, Anchor::Right, LESSER_FACE, self.theme.muted);
+        let bottom = y + LEADING / 2.0;
+        let bar_top = top + ((bottom - top - THICKNESS) / 2.0).max(0.0);
+        let x = right + SYMBOL_ROOM / 2.0 + 2.0;
+        self.symbol(said, Point { x, y: bar_top + THICKNESS / 2.0 });
+        (bar_top, bottom)
+    }
+
+    /// Writes who and when above the bar; gives where the bar begins and the text ends.
+    fn name_above(&mut self, row: &Row, said: &Claimed, top: f64) -> (f64, f64) {
+        let mut at = Point { x: SYMBOL_ROOM, y: top + LEADING / 2.0 };
+        self.symbol(said, Point { x: 8.0, ..at });
+        let room = self.width - SYMBOL_ROOM - self.metrics.width(&row.day, LESSER_FACE) - 6.0;
+        let mut last_width = 0.0;
+        for (n, line) in wrap(self.metrics, &row.name, NAME_FACE, room).iter().enumerate() {
+            at.y = top + (n as f64 + 0.5) * LEADING;
+            last_width = self.text_over(line, at, NAME_FACE, self.theme.ink);
+        }
+        at.x += last_width + 6.0;
+        self.text_over(&row.day, at, LESSER_FACE, self.theme.muted);
+        let bottom = at.y + LEADING / 2.0;
+        (bottom + 4.0, bottom)
+    }
+
+    fn symbol(&mut self, said: &Claimed, middle: Point) {
+        let filling = if said.reading.is_some() { Filling::Filled } else { Filling::Hollow };
+        marks::symbol(self.shapes, said.party, middle, filling, said.tone(self.theme), self.theme);
     }
 
     /// An event across the whole width, with its day.
-    fn event(&mut self, row: &Row, top: f64, covered: &mut Vec<Rect>) -> f64 {
+    fn event(&mut self, row: &Row, top: f64) -> f64 {
         let text = words::dated(&row.day, &row.name);
         let lines = wrap(self.metrics, &text, LESSER_FACE, self.width - self.axis.left - GAP);
         for (n, line) in lines.iter().enumerate() {
             let y = top + (n as f64 + 0.5) * LEADING;
             let at = Point { x: self.axis.left + GAP, y };
-            self.text_over(line, at, LESSER_FACE, self.theme.muted, covered);
+            self.text_over(line, at, LESSER_FACE, self.theme.muted);
         }
         lines.len() as f64 * LEADING
     }
 
     /// Draws a claim's bar, and gives the rectangle that it takes.
-    fn bar(&mut self, said: &Claimed, top: f64, colour: Colour) -> Rect {
+    fn bar(&mut self, said: &Claimed, top: f64) -> Rect {
+        let colour = said.tone(self.theme);
         let bottom = top + THICKNESS;
         let x_of = |count: f64| self.axis.x_of(count);
         let left = self.axis.left;
@@ -321,8 +244,8 @@ impl Setting<'_> {
         let claim = &self.dataset.claims[said.claim];
         let (low, end) = (x_of(bounds.low), x_of(far_end(reading)));
         let span = |left: f64, right: f64| Rect { left, top, right, bottom };
-        let full = colour.with_alpha(0.78);
-        let soft = colour.with_alpha(0.42);
+        let faint = |share: f64| colour.with_alpha(colour.alpha * share);
+        let (full, soft) = (faint(0.78), faint(0.42));
         let is_vague = matches!(reading.said, Said::Figure(Quantity::Between { vague: true, .. }));
         if claim.period.is_some() {
             dashed(self.shapes, span(left, low.max(left + 4.0)), colour);
@@ -336,7 +259,7 @@ impl Setting<'_> {
             let mut alpha = 1.0;
             for (part, _) in &said.parts {
                 let to = (from + part * self.axis.scale).min(low);
-                self.shapes.rect(span(from, to), colour.with_alpha(alpha));
+                self.shapes.rect(span(from, to), faint(alpha));
                 (from, alpha) = (to, alpha * 0.62);
             }
         } else if bounds.low > 0.0 || bounds.low == bounds.high {
@@ -345,18 +268,23 @@ impl Setting<'_> {
         let mut right = end;
         if !bounds.is_bounded_above() {
             right = end + FADE;
-            fade(self.shapes, span(end, right), full, 1.0);
+            self.shapes.fade(span(end, right), full, Edge::Right);
             marks::chevron(
                 self.shapes,
                 Point { x: end + FADE - 11.0, y: (top + bottom) / 2.0 },
-                1.0,
+                Towards::More,
                 colour,
             );
         } else if bounds.low == 0.0 && bounds.high > 0.0 {
             // Nothing is said of how many at least: the bar fades out towards 0.
-            fade(self.shapes, span(left, end), full, -1.0);
+            self.shapes.fade(span(left, end), full, Edge::Left);
             let x = (end - 14.0).max(left + 6.0);
-            marks::chevron(self.shapes, Point { x, y: (top + bottom) / 2.0 }, -1.0, colour);
+            marks::chevron(
+                self.shapes,
+                Point { x, y: (top + bottom) / 2.0 },
+                Towards::Fewer,
+                colour,
+            );
         } else if end > low {
             self.shapes.rect(span(low, end), soft);
         }
@@ -365,13 +293,8 @@ impl Setting<'_> {
 
     /// Writes a claim's number, and below it its parts: beside the bar, or below where there is no room.
     /// Gives the number's rectangle, and how far down it all reaches.
-    fn label(
-        &mut self,
-        said: &Claimed,
-        bar: &Rect,
-        colour: Colour,
-        covered: &mut Vec<Rect>,
-    ) -> (Rect, f64) {
+    fn label(&mut self, said: &Claimed, bar: &Rect) -> (Rect, f64) {
+        let colour = self.theme.party(said.party);
         let value_width = self.metrics.width(&said.value, VALUE_FACE);
         let beside = bar.right + GAP;
         let fits = beside + value_width <= self.width;
@@ -381,7 +304,7 @@ impl Setting<'_> {
         let most = self.width - x;
         let mut label: Option<Rect> = None;
         for line in wrap(self.metrics, &said.value, VALUE_FACE, most) {
-            let width = self.text_over(&line, Point { x, y }, VALUE_FACE, colour, covered);
+            let width = self.text_over(&line, Point { x, y }, VALUE_FACE, colour);
             let rect = Rect {
                 left: x,
                 top: y - LEADING / 2.0,
@@ -391,9 +314,7 @@ impl Setting<'_> {
             label = Some(label.map_or(rect, |label| label.union(&rect)));
             y += LEADING;
         }
-        let is_struck =
-            self.dataset.claims.iter().any(|other| other.supersedes == Some(said.claim));
-        if let (Some(label), true) = (label, is_struck) {
+        if let (Some(label), true) = (label, said.is_superseded) {
             let middle = (label.top + label.bottom) / 2.0;
             self.shapes.rule(label.left, label.right, middle - 0.5, middle + 0.5, colour);
         }
@@ -407,45 +328,20 @@ impl Setting<'_> {
                 y = y.max(bar.bottom + LEADING / 2.0 + 2.0);
             }
             for line in wrap(self.metrics, &parts, LESSER_FACE, most) {
-                self.text_over(&line, Point { x, y }, LESSER_FACE, self.theme.muted, covered);
+                self.text_over(&line, Point { x, y }, LESSER_FACE, self.theme.muted);
                 y += LEADING;
             }
         }
         (label.unwrap_or(*bar), y - LEADING / 2.0)
     }
 
-    fn text(&mut self, text: &str, at: Point, anchor: Anchor, face: Face, fill: Colour) {
-        self.shapes.text(text, at, anchor, face, fill);
-    }
-
     /// Writes from a point to the right what the grid is to leave out; gives its width.
-    fn text_over(
-        &mut self,
-        text: &str,
-        at: Point,
-        face: Face,
-        fill: Colour,
-        covered: &mut Vec<Rect>,
-    ) -> f64 {
+    fn text_over(&mut self, text: &str, at: Point, face: Face, fill: Colour) -> f64 {
         let width = self.metrics.width(text, face);
         self.shapes.text(text, at, Anchor::Left, face, fill);
         let (top, bottom) = (at.y - LEADING / 2.0, at.y + LEADING / 2.0);
-        covered.push(Rect { left: at.x, top, right: at.x + width, bottom }.grown(2.0));
+        self.covered.push(Rect { left: at.x, top, right: at.x + width, bottom }.grown(2.0));
         width
-    }
-}
-
-/// Fills a rectangle that fades out to the right, or with −1 to the left.
-fn fade(shapes: &mut Shapes, rect: Rect, fill: Colour, direction: f64) {
-    let step = rect.width() / f64::from(FADE_STEPS);
-    for n in 0..FADE_STEPS {
-        // On whole px, where two strips do not meet in one.
-        let left = (rect.left + f64::from(n) * step).round();
-        let right = (rect.left + f64::from(n + 1) * step).round();
-        let gone = (f64::from(n) + 0.5) / f64::from(FADE_STEPS);
-        let share = if direction > 0.0 { 1.0 - gone } else { gone };
-        let part = Rect { left, right, ..rect };
-        shapes.rect(part, fill.with_alpha(fill.alpha * share));
     }
 }
 

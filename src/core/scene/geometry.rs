@@ -9,6 +9,17 @@ pub struct Point {
     pub y: f64,
 }
 
+/// An edge of a rectangle.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Edge {
+    /// The upper one.
+    Top,
+    /// The left one.
+    Left,
+    /// The right one.
+    Right,
+}
+
 /// An upright rectangle in CSS px; `left` ≤ `right` and `top` ≤ `bottom`.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Rect {

@@ -115,10 +115,10 @@ pub fn symbol(
 /// Where an open end points.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Towards {
-    /// To more.
-    Up,
-    /// To fewer.
-    Down,
+    /// Upwards on an upright axis, else to the right.
+    More,
+    /// Downwards, or to the left.
+    Fewer,
 }
 
 /// A dotted arrow from a symbol's middle, `length` px long; gives the place that it takes.
@@ -129,7 +129,7 @@ pub fn arrow(
     length: f64,
     colour: Colour,
 ) -> Rect {
-    let sign = if towards == Towards::Up { -1.0 } else { 1.0 };
+    let sign = if towards == Towards::More { -1.0 } else { 1.0 };
     let at = |dx: f64, along: f64| Point { x: from.x + dx, y: from.y + sign * along };
     let mut along = 9.0;
     while along + 2.0 <= length - 3.0 {
@@ -141,9 +141,10 @@ pub fn arrow(
     Rect::between(at(-5.5, 0.0), at(5.5, length + 1.0))
 }
 
-/// The tip of a bar whose end is open: to the right, or with −1 to the left.
-pub fn chevron(shapes: &mut Shapes, tip: Point, direction: f64, colour: Colour) {
-    let at = |dy: f64| Point { x: tip.x - direction * 6.0, y: tip.y + dy };
+/// The tip of a lying bar whose end is open.
+pub fn chevron(shapes: &mut Shapes, tip: Point, towards: Towards, colour: Colour) {
+    let back = if towards == Towards::More { -6.0 } else { 6.0 };
+    let at = |dy: f64| Point { x: tip.x + back, y: tip.y + dy };
     shapes.line(&[at(-5.0), tip, at(5.0)], 2.0, colour);
 }
 

@@ -5,10 +5,12 @@
 
 mod band;
 mod bars;
+mod frame;
 mod geometry;
 mod labels;
 mod lane;
 mod marks;
+mod rows;
 mod shape;
 mod text;
 mod theme;

@@ -1,6 +1,6 @@
 //! A scene: shapes in the order in which they are painted, and where each claim is.
 
-use super::geometry::{Point, Rect, length};
+use super::geometry::{Edge, Point, Rect, length};
 use super::marks::SYMBOL_REACH;
 use super::text::{Anchor, Face};
 use super::theme::Colour;
@@ -66,6 +66,9 @@ pub enum Shape {
     },
 }
 
+/// How wide the strips are in which a rectangle fades out, in CSS px.
+const STRIP: f64 = 4.0;
+
 /// Shapes being collected, from back to front.
 #[derive(Default)]
 pub(super) struct Shapes(pub Vec<Shape>);
@@ -75,6 +78,28 @@ impl Shapes {
     #[inline(never)]
     pub fn rect(&mut self, rect: Rect, fill: Colour) {
         self.0.push(Shape::Rect { rect, fill });
+    }
+
+    /// A rectangle that fades out towards an edge.
+    pub fn fade(&mut self, rect: Rect, fill: Colour, towards: Edge) {
+        let length = if towards == Edge::Top { rect.height() } else { rect.width() };
+        let n_strips = (length / STRIP).ceil();
+        for n in 0..n_strips as u32 {
+            let share = |n: u32| f64::from(n) / n_strips;
+            // On whole px, where two strips do not meet in one.
+            let [near, far] = match towards {
+                Edge::Top => [n, n + 1].map(|n| (rect.bottom - share(n) * rect.height()).round()),
+                Edge::Left => [n, n + 1].map(|n| (rect.right - share(n) * rect.width()).round()),
+                Edge::Right => [n, n + 1].map(|n| (rect.left + share(n) * rect.width()).round()),
+            };
+            let strip = match towards {
+                Edge::Top => Rect { bottom: near, top: far, ..rect },
+                Edge::Left => Rect { right: near, left: far, ..rect },
+                Edge::Right => Rect { left: near, right: far, ..rect },
+            };
+            let left = 1.0 - (share(n) + share(n + 1)) / 2.0;
+            self.rect(strip, fill.with_alpha(fill.alpha * left));
+        }
     }
 
     #[inline(never)]

@@ -1,12 +1,13 @@
 //! The timeline: time to the right, counts upwards, a mark for each claim.
 
 use super::band;
+use super::frame::{LESSER_FACE, TICK_FACE, VALUE_FACE, WIDE, nothing, usable_width};
 use super::geometry::{Point, Rect};
 use super::labels::{self, Block, LEADING, Line, Placed, Request, Side, Surroundings};
 use super::lane::{self, Item, Place};
 use super::marks::{self, ARROW, Filling, SYMBOL_REACH, Towards};
 use super::shape::{ClaimPlace, Scene, Shapes};
-use super::text::{Anchor, Face, TextMetrics, wrap};
+use super::text::{Anchor, TextMetrics, wrap};
 use super::theme::{Colour, Theme};
 use super::ticks::{day_ticks, value_ticks};
 use crate::model::{Dataset, Date, Day, Quantity, Reading, Said};
@@ -15,15 +16,6 @@ use crate::reason::EnvelopeAt;
 use crate::view::{Selection, View};
 use crate::words;
 
-/// A chart narrower than this is laid out as if it were this wide, in CSS px.
-const LEAST_WIDTH: f64 = 200.0;
-/// No screen and no sheet of paper is wider, in CSS px; a canvas would not be either.
-const MOST_WIDTH: f64 = 8_000.0;
-/// From this width on there is room for an axis on the right, in CSS px.
-const WIDE: f64 = 520.0;
-const TICK_FACE: Face = Face { size: 12.0, bold: false };
-const VALUE_FACE: Face = Face { size: 12.5, bold: true };
-const NAME_FACE: Face = Face { size: 12.5, bold: false };
 /// How many claims get labels at most: more would not be read, and finding places for them is slow.
 const MAX_LABELS: usize = 60;
 
@@ -39,7 +31,7 @@ pub fn timeline(
     theme: &Theme,
     metrics: &dyn TextMetrics,
 ) -> Scene {
-    let width = if width >= LEAST_WIDTH { width.min(MOST_WIDTH) } else { LEAST_WIDTH };
+    let width = usable_width(width);
     let readings = view.readings(dataset);
     let Some((first, last)) = days(dataset, &view.selection, &readings) else {
         return nothing(width, theme);
@@ -79,12 +71,7 @@ pub fn timeline(
     plot.bottom = plot.top + plot_height;
 
     // The marks, by date.
-    let mut is_superseded = vec![false; dataset.claims.len()];
-    for claim in dataset.claims.iter().filter(|claim| view.selection.is_said(claim)) {
-        if let Some(earlier) = claim.supersedes {
-            is_superseded[earlier] = true;
-        }
-    }
+    let is_superseded = view.selection.superseded(dataset);
     let by_date = |a: usize, b: usize| {
         let date = |claim: usize| dataset.claims[claim].as_of.last();
         date(a).cmp(&date(b)).then(a.cmp(&b))
@@ -340,11 +327,11 @@ fn mark(
         obstacles.push(over);
     }
     if !bounds.is_bounded_above() {
-        obstacles.push(marks::arrow(shapes, point, Towards::Up, ARROW, colour));
+        obstacles.push(marks::arrow(shapes, point, Towards::More, ARROW, colour));
     } else if !is_range && !is_point {
         let length = ARROW.min(plot.bottom - point.y);
         if length >= 18.0 {
-            obstacles.push(marks::arrow(shapes, point, Towards::Down, length, colour));
+            obstacles.push(marks::arrow(shapes, point, Towards::Fewer, length, colour));
         }
     }
     marks::symbol(shapes, party, point, filling, colour, theme);
@@ -412,7 +399,7 @@ fn blocks(
     let mut blocks: Vec<Block> = Vec::new();
     for (most, name) in [(broad, name), (narrow, name), (broad, ""), (narrow, "")] {
         let mut lines = Vec::new();
-        for (text, face) in [(value.as_str(), VALUE_FACE), (name, NAME_FACE)] {
+        for (text, face) in [(value.as_str(), VALUE_FACE), (name, LESSER_FACE)] {
             for text in wrap(metrics, text, face, most) {
                 let width = metrics.width(&text, face);
                 lines.push(Line { text, face, width });
@@ -530,15 +517,6 @@ fn lane_items(dataset: &Dataset, selection: &Selection, plot: &Plot) -> Vec<Item
         is_outside(a).cmp(&is_outside(b)).then(b_day.total_cmp(a_day))
     });
     items.into_iter().map(|(_, item)| item).collect()
-}
-
-/// A picture that says that there is nothing to show.
-pub(super) fn nothing(width: f64, theme: &Theme) -> Scene {
-    let height = 120.0;
-    let mut shapes = Shapes::default();
-    let at = Point { x: width / 2.0, y: height / 2.0 };
-    shapes.text(words::labels().nothing, at, Anchor::Middle, NAME_FACE, theme.muted);
-    Scene { width, height, background: theme.background, shapes: shapes.0, claims: Vec::new() }
 }
 
 /// Draws a level line that leaves out what rectangles cover.

@@ -38,7 +38,7 @@ pub fn labels() -> Labels {
         parties: "Who claims",
         other: "Other",
         notes: "Notes",
-        band: "where the true count lies, if every claim is right",
+        band: "the true count, if every claim is right",
         finding: "What follows from the claims",
         earlier: "Earlier day",
         later: "Later day",
