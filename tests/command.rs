@@ -473,7 +473,7 @@ Taken at these numbers, 475 a day were added in the 4 days between them.
 
 #[test]
 fn explain_refuses_what_makes_no_sense() {
-    let known = "there are ukraine, united-states, south-korea";
+    let known = "there are ukraine, united-states, south-korea, other";
     refused(
         &["explain", "--hide", "mars"],
         &format!("claims-chart: there is no party \"mars\"; {known}"),

@@ -100,7 +100,7 @@ fn order_faults(case: &Case, order: &[usize]) -> Vec<String> {
 fn hiding_faults(case: &Case, party: usize) -> Vec<String> {
     let dataset = case.read();
     let mut fewer = case.selection.clone();
-    fewer.hidden.push(party);
+    fewer.hidden.push(Some(party));
     let (before, after) =
         (Reasoning::new(&dataset, &case.selection), Reasoning::new(&dataset, &fewer));
     let mut faults = Vec::new();

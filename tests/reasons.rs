@@ -151,7 +151,7 @@ fn as_of(day_of_may: u32) -> Selection {
 }
 
 fn hiding(party: usize) -> Selection {
-    Selection { as_of: None, hidden: vec![party] }
+    Selection { as_of: None, hidden: vec![Some(party)] }
 }
 
 /// The running total's envelope in short: day of May, low, high, and the claims that imply each.
@@ -219,7 +219,7 @@ fn claims_of_hidden_parties_take_no_part() {
         assert!(reasoning.is_consistent(0) && reasoning.contradictions().is_empty());
         assert_eq!(envelope(&dataset, &hiding(party)), [expected]);
     }
-    let both = Selection { as_of: None, hidden: vec![0, 1] };
+    let both = Selection { as_of: None, hidden: vec![Some(0), Some(1)] };
     assert_eq!(envelope(&dataset, &both), ["1.5. 0  – 9 c"]);
 }
 

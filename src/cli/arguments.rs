@@ -20,9 +20,9 @@ Usage:
   claims-chart --help | --version
 
 A FILE is a dataset in JSON; without one, the embedded dataset is meant. --as-of leaves out
-what was said after a day, --hide what claimants of some parties said. Exit codes: 0 all is
-well, contradictions or not; 1 a dataset has problems; 2 a file cannot be read or written,
-or the arguments make no sense.
+what was said after a day, --hide what claimants of some parties said (`other`: of none).
+Exit codes: 0 all is well, contradictions or not; 1 a dataset has problems; 2 a file cannot
+be read or written, or the arguments make no sense.
 ";
 
 /// What the command was asked for.

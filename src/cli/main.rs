@@ -113,15 +113,12 @@ fn with_dataset(
 
 /// The chosen claims of a dataset; of a month as a date, up to its last day.
 fn selection(dataset: &Dataset, chosen: &Chosen) -> Result<Selection, String> {
-    let mut hidden = Vec::new();
+    let mut selection =
+        Selection { as_of: chosen.as_of.map(|date| date.last()), hidden: Vec::new() };
     for id in &chosen.hide {
-        let party = dataset.parties.iter().position(|party| party.id == *id);
-        hidden.push(party.ok_or_else(|| {
-            let known: Vec<&str> = dataset.parties.iter().map(|party| party.id.as_str()).collect();
-            format!("there is no party \"{id}\"; there are {}", known.join(", "))
-        })?);
+        selection.hide(dataset, id)?;
     }
-    Ok(Selection { as_of: chosen.as_of.map(|date| date.last()), hidden })
+    Ok(selection)
 }
 
 fn failed(message: String) -> u8 {

@@ -1,5 +1,6 @@
 //! What the reader has chosen to look at.
 
+use crate::join::joined;
 use crate::model::{Claim, Dataset, Date, Day, Reading};
 
 /// The reader's choices.
@@ -28,9 +29,12 @@ pub enum Form {
 pub struct Selection {
     /// What was said after this day is left out; `None` leaves nothing out.
     pub as_of: Option<Day>,
-    /// Indices into [`Dataset::parties`] of those whose claims are left out.
-    pub hidden: Vec<usize>,
+    /// Indices into [`Dataset::parties`] of those whose claims are left out; `None` for claimants without one.
+    pub hidden: Vec<Option<usize>>,
 }
+
+/// Names claimants without a party, unless a party has it for its id.
+const OTHER: &str = "other";
 
 impl View {
     /// What is shown before the reader has chosen: the first measure that anyone gives a number of,
@@ -53,6 +57,29 @@ impl View {
 }
 
 impl Selection {
+    /// Leaves out the claims of a party by its id; `other` stands for claimants without a party where no party
+    /// has that id.
+    ///
+    /// # Errors
+    ///
+    /// Where the dataset has no such party: a message that names those that it has.
+    pub fn hide(&mut self, dataset: &Dataset, party_id: &str) -> Result<(), String> {
+        let party = dataset.parties.iter().position(|party| party.id == party_id);
+        if party.is_none() && party_id != OTHER {
+            let mut known: Vec<&str> = Vec::new();
+            known.extend(dataset.parties.iter().map(|party| party.id.as_str()));
+            if dataset.claimants.iter().any(|claimant| claimant.party.is_none()) {
+                known.push(OTHER);
+            }
+            return Err(format!(
+                "there is no party \"{party_id}\"; there are {}",
+                joined(&known, ", ")
+            ));
+        }
+        self.hidden.push(party);
+        Ok(())
+    }
+
     /// Whether a date had come by the end of the chosen day; some day of a month has come with the month's
     /// last day.
     pub fn has_come(&self, date: Date) -> bool {
@@ -79,7 +106,6 @@ impl Selection {
     /// Whether a claim is among those chosen.
     pub fn shows(&self, dataset: &Dataset, claim: usize) -> bool {
         let claim = &dataset.claims[claim];
-        let is_hidden = dataset.party_of(claim).is_some_and(|party| self.hidden.contains(&party));
-        self.is_said(claim) && !is_hidden
+        self.is_said(claim) && !self.hidden.contains(&dataset.party_of(claim))
     }
 }

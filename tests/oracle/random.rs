@@ -51,7 +51,7 @@ fn selection() -> impl Strategy<Value = Selection> {
         4 => Just(None),
         1 => (4..N_DAYS as i32 + 2).prop_map(|day| Some(Day(first_day().0 + day))),
     ];
-    let hidden = prop_oneof![5 => Just(vec![]), 1 => Just(vec![0]), 1 => Just(vec![1])];
+    let hidden = prop_oneof![5 => Just(vec![]), 1 => Just(vec![Some(0)]), 1 => Just(vec![Some(1)]), 1 => Just(vec![None])];
     (as_of, hidden).prop_map(|(as_of, hidden)| Selection { as_of, hidden })
 }
 

@@ -106,9 +106,7 @@ impl<'a> Oracle<'a> {
     pub fn new(dataset: &'a Dataset, selection: &Selection) -> Oracle<'a> {
         let is_said =
             |claim: &Claim| selection.as_of.is_none_or(|as_of| claim.said.last() <= as_of);
-        let is_hidden = |claim: &Claim| {
-            dataset.party_of(claim).is_some_and(|party| selection.hidden.contains(&party))
-        };
+        let is_hidden = |claim: &Claim| selection.hidden.contains(&dataset.party_of(claim));
         let taking_part = (0..dataset.claims.len())
             .filter(|&idx| is_said(&dataset.claims[idx]) && !is_hidden(&dataset.claims[idx]))
             .filter(|&idx| {
