@@ -34,7 +34,8 @@ $(shell for env in target/tools/*.env; do [ -f $$env ] || continue; \
   sed -n 's/^\# needs //p' $$env | while IFS= read -r path; do [ -e "$$path" ] || rm -f $$env; done; done)
 
 # The folders are listed beside the files, because a removed file shows only in its folder's date.
-WASM_SOURCES := Cargo.toml Cargo.lock $(shell find src/lib.rs src/core 2>/dev/null)
+CORE_SOURCES := Cargo.toml Cargo.lock $(shell find src/core 2>/dev/null)
+DESK_SOURCES := $(shell find src/desk 2>/dev/null)
 ELEMENT_SOURCES := $(wildcard www/*.js www/claims-*.css)
 E2E_TESTS := $(wildcard tests/e2e/*.test.mjs)
 
@@ -62,7 +63,7 @@ check-format: $(RUST_COMPONENTS)
 # clippy, natively and for wasm32; a warning is an error.
 lint: $(RUST_COMPONENTS) $(WASM_ENV)
 	cargo clippy --workspace --all-targets -- -D warnings
-	. $(WASM_ENV) && cargo clippy -p claims-chart --target wasm32-unknown-unknown --all-targets -- -D warnings
+	. $(WASM_ENV) && cargo clippy -p claims-chart -p claims-desk --target wasm32-unknown-unknown --all-targets -- -D warnings
 
 # Unit tests, integration tests and the examples in the documentation, for this machine. The random ones are the same
 # each time, so that a change is all that can break them; `make fuzz` looks for what they have not met.
@@ -77,9 +78,12 @@ fuzz:
 doc:
 	RUSTDOCFLAGS=-Dwarnings cargo doc --no-deps -p claims-core
 
-# The tests of src/lib.rs, in a browser.
+# The tests of src/lib.rs and src/desk, in a browser. The runner would look for webdriver.json in a crate's own folder.
 test-wasm: $(WASM_ENV) $(BROWSER_ENV)
-	. $(WASM_ENV) && . $(BROWSER_ENV) && wasm-pack test --headless --chrome --chromedriver "$$CLAIMS_CHART_DRIVER"
+	. $(WASM_ENV) && . $(BROWSER_ENV) && export WASM_BINDGEN_TEST_WEBDRIVER_JSON="$(CURDIR)/webdriver.json" && \
+	  for crate in . src/desk; do \
+	    wasm-pack test --headless --chrome --chromedriver "$$CLAIMS_CHART_DRIVER" $$crate; \
+	  done
 
 # The JavaScript against its JSDoc types and those of the generated module.
 types: pkg
@@ -108,19 +112,27 @@ clean:
 	rm -rf target node_modules webdriver.json
 	find pkg -mindepth 1 ! -name ABOUT.md -delete
 
-# tools/shrink-wasm.mjs goes by the names of functions, which a release build strips otherwise, and by the linker's map.
-LINK_MAP := target/claims_chart-$(WASM_STD).map
 # What LLVM does for speed at the price of more code or more variables. Without it the wasm is 1.7 kB smaller with brotli.
 SMALL := -disable-lsr -disable-machine-licm -disable-machine-cse -disable-licm-promotion -enable-pre=false \
   -inline-call-penalty=50
-pkg/claims_chart_bg.wasm: $(WASM_SOURCES) $(WASM_ENV) $(NODE_MODULES) tools/shrink-wasm.mjs
-	. $(WASM_ENV) && RUSTFLAGS="$${RUSTFLAGS-} -Clink-arg=--keep-section=name -Clink-arg=--Map=$(LINK_MAP) \
-	  $(SMALL:%=-Cllvm-args=%)" \
-	  wasm-pack build --target web --release --no-opt
-	node tools/shrink-wasm.mjs $(LINK_MAP)
-	@touch $@
+# Builds the crate in folder $1 as module $3 in folder $2, small. tools/shrink-wasm.mjs goes by the names of functions,
+# which a release build strips otherwise, and by the linker's map.
+define small-wasm
+. $(WASM_ENV) && RUSTFLAGS="$${RUSTFLAGS-} -Clink-arg=--keep-section=name -Clink-arg=--Map=target/$3-$(WASM_STD).map \
+  $(SMALL:%=-Cllvm-args=%)" \
+  wasm-pack build $1 --target web --release --no-opt --out-dir $(CURDIR)/$2
+node tools/shrink-wasm.mjs $2/$3 target/$3-$(WASM_STD).map
+@touch $@
+endef
 
-pkg/claims-chart.js: pkg/claims_chart_bg.wasm $(ELEMENT_SOURCES) tools/complete-pkg.mjs
+pkg/claims_chart_bg.wasm: src/lib.rs $(CORE_SOURCES) $(WASM_ENV) $(NODE_MODULES) tools/shrink-wasm.mjs
+	$(call small-wasm,.,pkg,claims_chart)
+
+# In a folder of its own, because wasm-pack writes a package around each module.
+target/desk/claims_desk_bg.wasm: $(DESK_SOURCES) $(CORE_SOURCES) $(WASM_ENV) $(NODE_MODULES) tools/shrink-wasm.mjs
+	$(call small-wasm,src/desk,target/desk,claims_desk)
+
+pkg/claims-chart.js: pkg/claims_chart_bg.wasm target/desk/claims_desk_bg.wasm $(ELEMENT_SOURCES) tools/complete-pkg.mjs
 	node tools/complete-pkg.mjs
 
 # A new wasm-bindgen in Cargo.lock needs its own command, and a new Debian compiler its own standard library.

@@ -8,7 +8,7 @@
 use std::cell::Cell;
 use std::fmt::{self, Write};
 
-use claims_core::dataset::{self, Fields, Problem, Value};
+use claims_core::dataset::{self, Fields, Value};
 use claims_core::draw::{self, Brush};
 use claims_core::export;
 use claims_core::model::{Bounds, Dataset, Day};
@@ -16,7 +16,7 @@ use claims_core::reason::{EnvelopeAt, Reasoning};
 use claims_core::scene::{self, Colour, Face, Point, Scene, TextMetrics, Theme};
 use claims_core::view::{Form, Selection, View};
 use claims_core::words;
-use js_sys::{Array, Error, JSON, Reflect};
+use js_sys::{Array, Error, JSON};
 use plotters_canvas::CanvasBackend;
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
@@ -27,10 +27,8 @@ static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = r#"
-/** One thing that is wrong with a dataset; `path` is like `claims[3].figures[0].at_least`. */
-export interface Problem { path: string; message: string }
-/** Thrown by `new Chart(…)` for a dataset with problems: all of them. */
-export interface DatasetError extends Error { name: "DatasetError"; problems: Problem[] }
+/** Thrown by `new Chart(…)` for a dataset with problems: `problems(…)` of `claims_desk.js` lists them. */
+export interface DatasetError extends Error { name: "DatasetError" }
 export interface Description {
   title: string; subtitle: string | null; language: string | null; notes: string[]; n_claims: number;
   /** "Source: five reports, …"; null where no report is named. */
@@ -161,20 +159,19 @@ impl Chart {
     ///
     /// ```js
     /// try { chart = new Chart(await response.json()); }
-    /// catch (error) { if (error.name === "DatasetError") show(error.problems); else throw error; }
+    /// catch (error) { if (error.name === "DatasetError") show(problems(data)); else throw error; }
     /// ```
     ///
     /// # Errors
     ///
-    /// A `DatasetError` whose `problems` name every path and what is wrong there.
+    /// A `DatasetError` for data with problems. What they are is told by `problems` in `src/desk`, which readers of a
+    /// sound dataset need not load.
     #[wasm_bindgen(constructor)]
     pub fn new(data: JsValue) -> Result<Chart, Error> {
-        let value: Value = serde_wasm_bindgen::from_value(data).map_err(|error| {
-            let error: JsValue = error.into();
-            let message = error.unchecked_ref::<Error>().message();
-            dataset_error(&[Problem { path: "dataset".into(), message: message.into() }])
-        })?;
-        let dataset = dataset::read(&value).map_err(|problems| dataset_error(&problems))?;
+        let value: Option<Value> = serde_wasm_bindgen::from_value(data).ok();
+        let dataset = value
+            .and_then(|value| dataset::read_if_sound(&value))
+            .ok_or_else(|| named_error("DatasetError", "the data have problems"))?;
         let reasoning = Reasoning::new(&dataset, &Selection::default());
         Ok(Chart { dataset, reasoning, picture: None })
     }
@@ -347,7 +344,9 @@ impl Chart {
         let envelope = self.reasoning.envelope(measure);
         let last = envelope.last().map_or(Day(0), |at| at.day);
         let day = match day {
-            Some(day) => dataset::parse_date(&day).map_err(|error| options_error(&error))?.last(),
+            Some(day) => dataset::date_of(&day)
+                .ok_or_else(|| options_error("day: must be a date such as \"2024-12-23\""))?
+                .last(),
             None => last,
         };
         let Some(finding) = words::finding(&self.dataset, &self.reasoning, measure, day) else {
@@ -636,27 +635,10 @@ fn draw_error(message: &str) -> Error {
     named_error("DrawError", message)
 }
 
-fn dataset_error(problems: &[Problem]) -> Error {
-    let message = problems.first().map(Problem::to_string).unwrap_or_default();
-    let error = named_error("DatasetError", &message);
-    let entry = |problem: &Problem| {
-        let mut fields = Fields::default();
-        fields.set("path", problem.path.as_str());
-        fields.set("message", problem.message.as_str());
-        fields.into()
-    };
-    let list = Value::List(problems.iter().map(entry).collect());
-    if let Ok(list) = list.serialize(&serde_wasm_bindgen::Serializer::json_compatible()) {
-        // Setting a property of a fresh error cannot fail.
-        let _ = Reflect::set(&error, &"problems".into(), &list);
-    }
-    error
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use js_sys::Object;
+    use js_sys::{Object, Reflect};
     use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
     wasm_bindgen_test_configure!(run_in_browser);
@@ -708,19 +690,6 @@ mod tests {
     }
 
     #[wasm_bindgen_test]
-    fn a_dataset_with_problems_is_an_error_that_lists_them() {
-        let data = parsed(
-            r#"{"title": 3, "measures": [{"id": "a", "label": "A"}], "parties": [], "claimants": [], "claims": [], "evnets": []}"#,
-        );
-        let error = Chart::new(data).err().unwrap();
-        assert_eq!(error.name(), "DatasetError");
-        let problems: Array = get(&error, "problems").unchecked_into();
-        let paths: Vec<JsValue> = problems.iter().map(|problem| get(&problem, "path")).collect();
-        assert_eq!(paths, [JsValue::from("evnets"), JsValue::from("title")]);
-        assert_eq!(get(&problems.get(1), "message"), "must be text, not 3");
-    }
-
-    #[wasm_bindgen_test]
     fn numbers_are_written_as_the_standard_library_writes_them() {
         struct Written(f64);
         impl fmt::Display for Written {
@@ -741,15 +710,34 @@ mod tests {
     }
 
     #[wasm_bindgen_test]
-    fn what_only_javascript_can_hold_is_refused_by_path() {
+    fn what_only_javascript_can_hold_is_taken_where_it_means_the_same() {
         let data = parsed(&embedded_dataset());
-        let claims: Array = get(&data, "claims").unchecked_into();
-        let figure = get(&claims.get(1), "figures.0");
-        Reflect::set(&figure, &"between".into(), &Array::of2(&f64::NAN.into(), &3.into())).unwrap();
-        let error = Chart::new(data).err().unwrap();
-        let problem = get(&error, "problems.0");
-        assert_eq!(get(&problem, "path"), "claims[1].figures[0].between[0]");
-        assert_eq!(get(&problem, "message"), "must be a finite number, not NaN");
+        let figure = get(&data, "claims.1.figures.0");
+        let between = |low: JsValue| {
+            let ends = Array::of2(&low, &5_000.into());
+            Reflect::set(&figure, &"between".into(), &ends).unwrap();
+            Chart::new(data.clone()).map_err(|error| error.name())
+        };
+        assert_eq!(between(f64::NAN.into()).err().unwrap(), "DatasetError");
+        assert!(between(js_sys::BigInt::from(3_000).into()).is_ok());
+        assert!(between(2_u64.pow(60).into()).is_err(), "above 10¹⁵");
+        assert!(between(3_000.into()).is_ok());
+        Reflect::set(&data, &"subtitle".into(), &JsValue::UNDEFINED).unwrap();
+        assert!(Chart::new(data.clone()).is_ok(), "undefined is an absent key");
+
+        let entries = Object::entries(data.unchecked_ref());
+        let map = js_sys::Map::new();
+        for entry in entries.iter() {
+            let entry: Array = entry.unchecked_into();
+            map.set(&entry.get(0), &entry.get(1));
+        }
+        assert!(Chart::new(map.clone().into()).is_ok(), "a Map with keys of text is an object");
+        map.set(&1.into(), &2.into());
+        assert!(Chart::new(map.into()).is_err());
+        for odd in [js_sys::Set::new(&JsValue::NULL).into(), js_sys::Symbol::iterator().into()] {
+            Reflect::set(&data, &"events".into(), &odd).unwrap();
+            assert!(Chart::new(data.clone()).is_err());
+        }
     }
 
     #[wasm_bindgen_test]

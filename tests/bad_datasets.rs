@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use claims_core::dataset::{self, Problem, Value};
+use proptest::prelude::*;
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/cases/bad")
@@ -37,6 +38,9 @@ fn check(case: &str) -> Result<(), String> {
         Ok(_) => return Err(format!("{case}: no problem was found")),
         Err(problems) => lines(&problems).join("\n") + "\n",
     };
+    if dataset::read_if_sound(&value).is_some() {
+        return Err(format!("{case}: it is taken for sound where nobody asks for the problems"));
+    }
     let expected_path = path.with_extension("txt");
     if std::env::var_os("UPDATE").is_some() {
         return std::fs::write(expected_path, found)
@@ -204,5 +208,79 @@ fn messages_begin_small_and_end_without_a_full_stop() {
             assert!(!message.contains(char::is_control), "{problem:?}");
             assert!(message.chars().count() <= 250, "too long to be read: {problem}");
         }
+    }
+}
+
+/// A value in a tree, by the way to it: each step chooses among what a list or an object holds.
+fn inner<'a>(value: &'a mut Value, way: &[usize]) -> &'a mut Value {
+    let Some((&step, rest)) = way.split_first() else { return value };
+    let n_inner = match value {
+        Value::List(items) => items.len(),
+        Value::Object(entries) => entries.len(),
+        _ => 0,
+    };
+    if n_inner == 0 {
+        return value;
+    }
+    match value {
+        Value::List(items) => inner(&mut items[step % n_inner], rest),
+        Value::Object(entries) => inner(&mut entries[step % n_inner].1, rest),
+        leaf => leaf,
+    }
+}
+
+/// What may stand in a dataset at a wrong place, and at a right one.
+fn odd_value() -> impl Strategy<Value = Value> {
+    prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::Bool),
+        prop_oneof![Just(f64::NAN), Just(-0.0), Just(0.0), Just(1e16), -10.0..10_000.0]
+            .prop_map(Value::Number),
+        prop_oneof![
+            Just(""),
+            Just(" "),
+            Just("killed"),
+            Just("ukraine"),
+            Just("nis"),
+            Just("verified"),
+            Just("2024-12-23"),
+            Just("2024-12"),
+            Just("2024-13"),
+            Just("2024-02-30"),
+            Just("0000-00-00"),
+        ]
+        .prop_map(Value::from),
+        Just(Value::List(Vec::new())),
+        Just(Value::List(vec!["killed".into(), "wounded".into()])),
+        Just(Value::List(vec![Value::Number(3.0), Value::Number(2.0)])),
+        Just(Value::Object(Vec::new())),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// The widget refuses what the problems are about, and nothing else.
+    #[test]
+    fn a_dataset_is_sound_exactly_where_it_has_no_problem(
+        changes in prop::collection::vec(
+            (prop::collection::vec(0..1_000_usize, 1..6), 0..5, odd_value()), 0..4),
+    ) {
+        let mut value: Value = serde_json::from_str(dataset::KURSK).expect("JSON");
+        for (way, change, odd) in changes {
+            let place = inner(&mut value, &way);
+            match (change, &mut *place) {
+                (0, Value::List(items)) => { items.pop(); }
+                (0, Value::Object(entries)) => { entries.pop(); }
+                (1, Value::List(items)) => items.extend(items.first().cloned()),
+                (1, Value::Object(entries)) => entries.extend(entries.first().cloned()),
+                (2, Value::Object(entries)) => entries.push(("supersedes".to_owned(), odd)),
+                (3, Value::Object(entries)) => entries.push(("at_most".to_owned(), odd)),
+                _ => *place = odd,
+            }
+        }
+        let (told, sound) = (dataset::read(&value), dataset::read_if_sound(&value));
+        // Neither a dataset's parts nor floating point numbers are compared otherwise.
+        prop_assert_eq!(format!("{:?}", told.as_ref().ok()), format!("{:?}", sound), "{:?}", told);
     }
 }

@@ -1,15 +1,19 @@
-// Completes what wasm-pack left in pkg/: puts the element beside the wasm, makes the JavaScript small, and names it in
-// package.json, so that the folder can be served as it is and `npm publish` takes all of it.
+// Completes what wasm-pack left in pkg/: puts the element and the desk beside the wasm, makes the JavaScript small, and
+// names it all in package.json, so that the folder can be served as it is and `npm publish` takes all of it.
 
-import { readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { copyFile, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { minify } from "terser";
 
 const PKG = fileURLToPath(new URL("../pkg/", import.meta.url));
 const WWW = fileURLToPath(new URL("../www/", import.meta.url));
+/** Where wasm-pack left the desk. */
+const DESK = fileURLToPath(new URL("../target/desk/", import.meta.url));
 const ELEMENT = "claims-chart.js";
 const GLUE = "claims_chart.js";
+const DESK_GLUE = "claims_desk.js";
+const DESK_FILES = ["claims_desk_bg.wasm", DESK_GLUE, "claims_desk.d.ts"];
 
 /**
  * The files of www/ that an article loads; the rest belongs to the host page.
@@ -23,7 +27,7 @@ if (!elements.includes(ELEMENT)) throw new Error(`www/${ELEMENT} is missing`);
 
 // What was copied once and is no longer in www/ would be published for ever.
 for (const name of await readdir(PKG)) {
-  if (isElements(name) && name !== GLUE && !elements.includes(name)) await rm(join(PKG, name));
+  if (isElements(name) && name !== GLUE && !DESK_FILES.includes(name) && !elements.includes(name)) await rm(join(PKG, name));
 }
 
 /**
@@ -50,11 +54,13 @@ async function writeSmall(source, name) {
 }
 
 await writeSmall(join(PKG, GLUE), GLUE);
+for (const name of DESK_FILES) await copyFile(join(DESK, name), join(PKG, name));
+await writeSmall(join(DESK, DESK_GLUE), DESK_GLUE);
 for (const name of elements) await writeSmall(join(WWW, name), name);
 
 const manifestPath = join(PKG, "package.json");
 const manifest = JSON.parse(await readFile(manifestPath, "utf8"));
-manifest.files = [...new Set([...manifest.files, ...elements])];
+manifest.files = [...new Set([...manifest.files, ...DESK_FILES, ...elements])];
 manifest.main = ELEMENT;
 // They are the types of the inner module, not of what an importer of the package gets.
 delete manifest.types;

@@ -1,4 +1,4 @@
-// Makes the wasm that wasm-pack left in pkg/ small: node tools/shrink-wasm.mjs LINK_MAP
+// Makes a wasm module that wasm-pack built small: node tools/shrink-wasm.mjs FOLDER/MODULE LINK_MAP
 //
 // It has to come from `wasm-pack build --no-opt` and hold the names of its functions; the linker's map tells where its
 // constants begin and end. Four things are done to it:
@@ -11,12 +11,14 @@
 import binaryen from "binaryen";
 import { execFileSync } from "node:child_process";
 import { readFile, writeFile } from "node:fs/promises";
+import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const WASM = fileURLToPath(new URL("../pkg/claims_chart_bg.wasm", import.meta.url));
-const GLUE = fileURLToPath(new URL("../pkg/claims_chart.js", import.meta.url));
+const [MODULE, LINK_MAP] = process.argv.slice(2);
+const WASM = `${MODULE}_bg.wasm`;
+const GLUE = `${MODULE}.js`;
 /** What the glue calls the module of its imports. */
-const IMPORTS = "./claims_chart_bg.js";
+const IMPORTS = `./${basename(MODULE)}_bg.js`;
 
 const WASM_OPT = fileURLToPath(new URL("../node_modules/binaryen/bin/wasm-opt", import.meta.url));
 const OPTIONS = [
@@ -50,16 +52,20 @@ const UNREACHED = [
   /^core::unicode::(printable|unicode_data::grapheme_extend)::/,
   /^js_sys::futures::/,
   /^wasm_bindgen::convert::closures::/,
-  // What only the first function below calls, once another is in its place.
-  /^core::fmt::float::float_to_|^<?core::num::(imp::)?(flt2dec|bignum|diy_float)::/,
 ];
 
-/** Functions of the standard library that can do more than is needed, and what src/lib.rs exports in their place. */
+/**
+ * Functions of the standard library that can do more than is needed, and what src/lib.rs exports in their place. A
+ * module that exports nothing in their place keeps them.
+ */
 const REPLACED = /** @type {const} */ ([
   [/^<f64 as core::fmt::Display>::fmt$|^core::fmt::float::<impl core::fmt::Display for f64>::fmt$/, "write_number"],
   [/^<?core::fmt::Formatter>?::pad$/, "write_text"],
   [/^<?core::fmt::Formatter>?::pad_integral$/, "write_digits"],
 ]);
+
+/** What only the first of them calls. */
+const REPLACED_WITH_IT = /^core::fmt::float::float_to_|^<?core::num::(imp::)?(flt2dec|bignum|diy_float)::/;
 
 /** Texts of panics, where they have a constant to themselves. */
 const TEXT = /^(assertion failed: |attempt to |called `\w+::unwrap\(\)` on |rwlock |a (formatting|Display) |Tried to shrink )/;
@@ -80,11 +86,6 @@ const PLACE_SIZE = 16;
 
 /** The name of a function without what tells one build of a crate from another. @param {string} name */
 const plain = (name) => name.replace(/\[[0-9a-f]+\]/g, "").replace(/::h[0-9a-f]{16}$/, "");
-/** @param {string} name */
-const isUnreached = (name) => UNREACHED.some((pattern) => pattern.test(plain(name)));
-/** @param {string} name */
-const replacementOf = (name) => REPLACED.find(([pattern]) => pattern.test(plain(name)))?.[1];
-
 /** The n-th of a row of names: a, b, … z, aa, ab, … @param {number} n @returns {string} */
 const short = (n) => (n < 26 ? "" : short(Math.floor(n / 26) - 1)) + String.fromCharCode(97 + (n % 26));
 
@@ -129,10 +130,10 @@ function placesOf(map, what) {
 
 const file = await readFile(WASM);
 const { start, bytes } = dataOf(file);
-const map = await readFile(process.argv[2], "utf8");
+const map = await readFile(LINK_MAP, "utf8");
 const [whole] = placesOf(map, /\.rodata/);
 if (whole?.address !== start || whole.size !== bytes.length) {
-  throw new Error(`${process.argv[2]} is the map of another wasm: \`make clean\` lets the linker write it anew`);
+  throw new Error(`${LINK_MAP} is the map of another wasm: \`make clean\` lets the linker write it anew`);
 }
 /** @param {number} address @param {number} size */
 const textAt = (address, size) => bytes.toString("latin1", address - start, address - start + size);
@@ -145,8 +146,18 @@ const readWasm = () => {
   wasm.setFeatures(MutableGlobals | NontrappingFPToInt | BulkMemory | BulkMemoryOpt | SignExt);
   const functions = Array.from({ length: wasm.getNumFunctions() }, (_, n) =>
     binaryen.getFunctionInfo(wasm.getFunctionByIndex(n)));
-  return { wasm, functions };
+  const exported = Array.from({ length: wasm.getNumExports() }, (_, n) =>
+    binaryen.getExportInfo(wasm.getExportByIndex(n)).name);
+  return { wasm, functions, exported };
 };
+
+const replacements = new Set(readWasm().exported.filter((name) => REPLACED.some(([, by]) => by === name)));
+/** @param {string} name */
+const isUnreached = (name) => UNREACHED.some((pattern) => pattern.test(plain(name)))
+  || (replacements.has(REPLACED[0][1]) && REPLACED_WITH_IT.test(plain(name)));
+/** @param {string} name */
+const replacementOf = (name) =>
+  REPLACED.find(([pattern, by]) => replacements.has(by) && pattern.test(plain(name)))?.[1];
 
 // Which addresses are mentioned: by functions that are reached and by other constants, or by functions that are not.
 const mentioned = { reached: /** @type {number[]} */ ([]), unreached: /** @type {number[]} */ ([]) };
@@ -182,7 +193,7 @@ for (const text of TEXTS) {
   for (let at = bytes.indexOf(text); at >= 0; at = bytes.indexOf(text)) clear(start + at, text.length);
 }
 
-const { wasm, functions } = readWasm();
+const { wasm, functions, exported } = readWasm();
 const replaced = new Set();
 for (const { name, params, results } of functions) {
   const replacement = replacementOf(name);
@@ -194,7 +205,7 @@ for (const { name, params, results } of functions) {
   replaced.add(replacement);
 }
 // Had a compiler other names or forms for all this, the wasm would grow unseen.
-if (!paths.size || !n_emptied || !REPLACED.every(([, replacement]) => replaced.has(replacement))) {
+if (!paths.size || !n_emptied || ![...replacements].every((replacement) => replaced.has(replacement))) {
   throw new Error(`${WASM} lacks what is to go: has it names, is it not optimised yet, is the map its own?`);
 }
 
@@ -211,8 +222,7 @@ functions.filter(({ module }) => module === IMPORTS).forEach(({ name, base, para
   wasm.addFunctionImport(name, "i", short(n), params, results);
   rename(base ?? "", short(n));
 });
-const exported = Array.from({ length: wasm.getNumExports() }, (_, n) => binaryen.getExportInfo(wasm.getExportByIndex(n)));
-for (const { name } of exported) {
+for (const name of exported) {
   if (!glue.includes(`wasm.${name}`)) wasm.removeExport(name);
 }
 

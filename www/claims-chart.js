@@ -2,7 +2,8 @@
  * The element `<claims-chart>`: it owns the DOM, the life cycle, the size and the words for assistive technology.
  *
  * What a claim means, where it stands and how it is drawn is decided in WebAssembly (`claims_chart.js` beside this
- * file), which is fetched when the first element comes near the viewport.
+ * file), which is fetched when the first element comes near the viewport. What is wrong with data is told by a module of
+ * its own (`claims_desk.js`), which is fetched only then.
  */
 
 /**
@@ -12,7 +13,7 @@
  * @typedef {import("./claims_chart.js").Card} Card
  * @typedef {import("./claims_chart.js").Finding} Finding
  * @typedef {import("./claims_chart.js").Explanation} Explanation
- * @typedef {import("./claims_chart.js").Problem} Problem
+ * @typedef {import("./claims_desk.js").Problem} Problem
  * @typedef {Error & {problems: Problem[]}} ProblemError
  */
 
@@ -152,6 +153,25 @@ async function begin() {
   const wasm = await (n_starts === 1 ? import("./claims_chart.js") : import(`./claims_chart.js?${n_starts}`));
   await wasm.default();
   return wasm;
+}
+
+/** The error of data that the chart refused, with all their problems. @param {unknown} data */
+async function refusal(data) {
+  /** @type {Problem[]} */
+  let problems = [];
+  let why = "";
+  try {
+    const desk = await import("./claims_desk.js");
+    await desk.default();
+    problems = desk.problems(data);
+  } catch (error) {
+    why = ` (${text(error)})`;
+  }
+  const [{ path, message } = { path: "", message:
+    `what is wrong could not be looked up${why}; \`claims-chart check\` lists it` }, ...others] = problems;
+  const error = problemError("DatasetError", path, message);
+  error.problems.push(...others);
+  return error;
 }
 
 /** @param {unknown} error */
@@ -523,10 +543,12 @@ export class ClaimsChart extends HTMLElement {
     this.#reported = "";
     this.#hasFailed = false;
     this.#isLoading = true;
+    let data;
     try {
       const [wasm, fetched] = await Promise.all([start(), this.#data ?? this.#fetch(signal)]);
       if (signal.aborted) return;
-      const chart = new wasm.Chart(fetched ?? JSON.parse(wasm.embedded_dataset()));
+      data = fetched ?? JSON.parse(wasm.embedded_dataset());
+      const chart = new wasm.Chart(data);
       this.#free();
       this.#chart = chart;
       this.#isAsked = false;
@@ -536,9 +558,11 @@ export class ClaimsChart extends HTMLElement {
       this.#pinned = this.#shown = "";
       this.#render();
     } catch (error) {
+      const isRefused = /** @type {Error} */ (error).name === "DatasetError";
+      const told = isRefused ? await refusal(data) : error;
       if (signal.aborted) return;
       this.#isLoading = false;
-      this.#fail(error);
+      this.#fail(told);
     }
   }
 

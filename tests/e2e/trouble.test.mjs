@@ -97,6 +97,18 @@ test("each fault of a dataset is told by its path, in the page and to the page, 
     assert.equal(await chart.getByRole("status").count(), 0, "and the notice is gone");
   }));
 
+test("without claims_desk.js data are refused all the same, and it is said how to find their problems", () =>
+  withPage({ expectedErrors: [/claims_desk/] }, async ({ page }) => {
+    await page.route("**/claims_desk*", (route) => route.abort());
+    const chart = await openChart(page, { data: { title: 3 } });
+    await eventually(() => assertNotice(chart, [/its data have a problem/, /claims-chart check/]).then(() => {}));
+    assert.equal((await told(page, "claims-error"))[0].detail.problems.length, 1);
+    assert.equal(await chart.evaluate((element) => /** @type {any} */ (element).ready.catch((/** @type {Error} */ error) => error.name)),
+      "DatasetError");
+    await setData(chart, small());
+    assert.equal((await marks(chart)).length, 2, "sound data are drawn");
+  }));
+
 test("all problems of a dataset are told at once", () =>
   withPage({}, async ({ page }) => {
     const data = small();

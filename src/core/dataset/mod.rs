@@ -10,7 +10,7 @@ mod read;
 mod value;
 
 pub use problem::Problem;
-pub use read::{parse_date, read};
+pub use read::{date_of, parse_date, read, read_if_sound};
 pub use value::{Fields, Value};
 
 /// The embedded dataset as JSON text: what five news reports say about North Korean losses in Kursk.

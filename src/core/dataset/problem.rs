@@ -19,6 +19,76 @@ impl fmt::Display for Problem {
     }
 }
 
+/// What becomes of the problems that a reader finds.
+///
+/// The reader is compiled once for each: where nobody asks what is wrong, neither paths nor messages are made.
+pub trait Notes {
+    /// A place in a dataset.
+    type Path<'a>: Copy;
+
+    /// The whole dataset.
+    fn root() -> Self::Path<'static>;
+    /// The value of a key.
+    fn key<'a, 'p: 'a>(path: &'a Self::Path<'p>, key: &'a str) -> Self::Path<'a>;
+    /// An item of a list.
+    fn index<'a, 'p: 'a>(path: &'a Self::Path<'p>, index: usize) -> Self::Path<'a>;
+    /// The place as messages name it.
+    fn text(path: &Self::Path<'_>) -> String;
+    /// Takes note of a problem.
+    fn note<M: Into<String>>(&mut self, path: &Self::Path<'_>, message: impl FnOnce() -> M);
+}
+
+/// All problems, in the order in which they are found.
+#[derive(Default)]
+pub struct Problems(pub Vec<Problem>);
+
+impl Notes for Problems {
+    type Path<'a> = Path<'a>;
+
+    fn root() -> Path<'static> {
+        Path::Root
+    }
+
+    fn key<'a, 'p: 'a>(path: &'a Path<'p>, key: &'a str) -> Path<'a> {
+        Path::Key(path, key)
+    }
+
+    fn index<'a, 'p: 'a>(path: &'a Path<'p>, index: usize) -> Path<'a> {
+        Path::Index(path, index)
+    }
+
+    fn text(path: &Path<'_>) -> String {
+        path.text()
+    }
+
+    fn note<M: Into<String>>(&mut self, path: &Path<'_>, message: impl FnOnce() -> M) {
+        self.0.push(Problem { path: path.text(), message: message().into() });
+    }
+}
+
+/// Whether there are problems, and no more.
+pub struct Verdict {
+    pub is_sound: bool,
+}
+
+impl Notes for Verdict {
+    type Path<'a> = ();
+
+    fn root() {}
+
+    fn key<'a, 'p: 'a>((): &'a (), _: &'a str) {}
+
+    fn index<'a, 'p: 'a>((): &'a (), _: usize) {}
+
+    fn text((): &()) -> String {
+        String::new()
+    }
+
+    fn note<M: Into<String>>(&mut self, (): &(), _: impl FnOnce() -> M) {
+        self.is_sound = false;
+    }
+}
+
 /// A place in a dataset: a chain of steps, made into text only where a problem is found.
 #[derive(Clone, Copy)]
 pub enum Path<'a> {
@@ -27,17 +97,9 @@ pub enum Path<'a> {
     Index(&'a Path<'a>, usize),
 }
 
-impl<'a> Path<'a> {
-    pub fn key(&'a self, key: &'a str) -> Path<'a> {
-        Path::Key(self, key)
-    }
-
-    pub fn index(&'a self, index: usize) -> Path<'a> {
-        Path::Index(self, index)
-    }
-
+impl Path<'_> {
     /// The place as problems name it.
-    pub fn text(&self) -> String {
+    fn text(&self) -> String {
         let mut text = String::new();
         self.write(&mut text);
         if text.is_empty() { "dataset".to_owned() } else { text }

@@ -5,7 +5,7 @@
 
 use super::cycles::cycles;
 use super::nearest::nearest;
-use super::problem::{Path, Problem, quoted};
+use super::problem::{Notes, Problem, Problems, Verdict, quoted};
 use super::value::Value;
 use crate::join::joined;
 use crate::model::{
@@ -103,9 +103,19 @@ const STATUSES: &[(&str, VerificationStatus)] = &[
 /// range, dates that do not exist, periods that end before they begin or stand with a level, and
 /// cycles in `sum_of`, `includes` and `supersedes`.
 pub fn read(value: &Value) -> Result<Dataset, Vec<Problem>> {
-    let mut reader = Reader::default();
+    let mut reader = Reader { notes: Problems::default() };
     let dataset = reader.dataset(value);
-    if reader.problems.is_empty() { Ok(dataset) } else { Err(reader.problems) }
+    let Problems(problems) = reader.notes;
+    if problems.is_empty() { Ok(dataset) } else { Err(problems) }
+}
+
+/// Reads a dataset exactly where [`read`] does, and does not tell what is wrong with another one.
+///
+/// What a reader's browser loads is smaller without paths and messages.
+pub fn read_if_sound(value: &Value) -> Option<Dataset> {
+    let mut reader = Reader { notes: Verdict { is_sound: true } };
+    let dataset = reader.dataset(value);
+    reader.notes.is_sound.then_some(dataset)
 }
 
 /// The known ids of one kind of thing in their order, and the index of each.
@@ -124,12 +134,12 @@ impl Ids<'_> {
 
 /// An object's entries with the place it stands in.
 #[derive(Clone, Copy)]
-struct Object<'a> {
+struct Object<'a, P> {
     entries: &'a [(String, Value)],
-    path: &'a Path<'a>,
+    path: &'a P,
 }
 
-impl<'a> Object<'a> {
+impl<'a, P> Object<'a, P> {
     /// The value of a key; `null` and `undefined` say nothing, like an absent key.
     fn get(&self, key: &str) -> Option<&'a Value> {
         self.entries
@@ -139,163 +149,160 @@ impl<'a> Object<'a> {
     }
 }
 
-#[derive(Default)]
-struct Reader {
-    problems: Vec<Problem>,
+struct Reader<N> {
+    notes: N,
 }
 
-impl Reader {
-    fn problem(&mut self, path: &Path, message: impl Into<String>) {
-        self.problems.push(Problem { path: path.text(), message: message.into() });
+impl<N: Notes> Reader<N> {
+    fn problem<M: Into<String>>(&mut self, path: &N::Path<'_>, message: impl FnOnce() -> M) {
+        self.notes.note(path, message);
     }
 
     // Values
 
-    fn object<'a>(
+    fn object<'a, 'p>(
         &mut self,
         value: &'a Value,
-        path: &'a Path<'a>,
+        path: &'a N::Path<'p>,
         keys: &[&str],
-    ) -> Option<Object<'a>> {
+    ) -> Option<Object<'a, N::Path<'p>>> {
         let Value::Object(entries) = value else {
-            self.problem(path, format!("must be an object, not {}", value.show()));
+            self.problem(path, || format!("must be an object, not {}", value.show()));
             return None;
         };
         for (n, (key, _)) in entries.iter().enumerate() {
-            let place = path.key(key);
+            let place = N::key(path, key);
             if !keys.contains(&key.as_str()) {
-                self.problem(
-                    &place,
+                self.problem(&place, || {
                     format!(
                         "unknown key; the nearest known one is {}",
                         quoted(nearest(key, &mut keys.iter().copied()).unwrap_or_default())
-                    ),
-                );
+                    )
+                });
             } else if entries[..n].iter().any(|(earlier, _)| earlier == key) {
-                self.problem(&place, "this key stands here twice; keep one");
+                self.problem(&place, || "this key stands here twice; keep one");
             }
         }
         Some(Object { entries, path })
     }
 
-    fn list<'a>(&mut self, object: Object<'a>, key: &str) -> &'a [Value] {
-        match object.get(key) {
-            None => &[],
-            Some(Value::List(items)) => items,
-            Some(other) => {
-                self.problem(
-                    &object.path.key(key),
-                    format!("must be a list, not {}", other.show()),
-                );
-                &[]
-            }
+    /// The value of a key that has to be there.
+    fn required<'a>(
+        &mut self,
+        object: Object<'a, N::Path<'_>>,
+        key: &str,
+        kind: &str,
+    ) -> Option<&'a Value> {
+        let value = object.get(key);
+        if value.is_none() {
+            self.problem(&N::key(object.path, key), || format!("is missing; it must be {kind}"));
         }
+        value
     }
 
-    fn required_list<'a>(&mut self, object: Object<'a>, key: &str) -> &'a [Value] {
-        self.require(object, key, "a list");
-        self.list(object, key)
+    fn list<'a>(&mut self, object: Object<'a, N::Path<'_>>, key: &str) -> &'a [Value] {
+        object.get(key).map_or(&[], |value| self.list_value(value, &N::key(object.path, key)))
     }
 
-    fn require(&mut self, object: Object, key: &str, kind: &str) {
-        if object.get(key).is_none() {
-            self.problem(&object.path.key(key), format!("is missing; it must be {kind}"));
-        }
+    fn list_value<'a>(&mut self, value: &'a Value, path: &N::Path<'_>) -> &'a [Value] {
+        let Value::List(items) = value else {
+            self.problem(path, || format!("must be a list, not {}", value.show()));
+            return &[];
+        };
+        items
     }
 
-    fn text_value(&mut self, value: &Value, path: &Path) -> Option<String> {
+    fn required_list<'a>(&mut self, object: Object<'a, N::Path<'_>>, key: &str) -> &'a [Value] {
+        let path = N::key(object.path, key);
+        self.required(object, key, "a list").map_or(&[], |value| self.list_value(value, &path))
+    }
+
+    fn text_value(&mut self, value: &Value, path: &N::Path<'_>) -> Option<String> {
         match value {
             Value::Text(text) if text.chars().all(char::is_whitespace) => {
-                self.problem(path, "must not be empty");
+                self.problem(path, || "must not be empty");
                 None
             }
             Value::Text(text) => Some(text.clone()),
             other => {
-                self.problem(path, format!("must be text, not {}", other.show()));
+                self.problem(path, || format!("must be text, not {}", other.show()));
                 None
             }
         }
     }
 
-    fn text(&mut self, object: Object, key: &str) -> Option<String> {
+    fn text(&mut self, object: Object<N::Path<'_>>, key: &str) -> Option<String> {
         let value = object.get(key)?;
-        self.text_value(value, &object.path.key(key))
+        self.text_value(value, &N::key(object.path, key))
     }
 
-    fn required_text(&mut self, object: Object, key: &str) -> String {
-        self.require(object, key, "text");
-        self.text(object, key).unwrap_or_default()
+    fn required_text(&mut self, object: Object<N::Path<'_>>, key: &str) -> String {
+        let value = self.required(object, key, "text");
+        value
+            .and_then(|value| self.text_value(value, &N::key(object.path, key)))
+            .unwrap_or_default()
     }
 
-    fn texts(&mut self, object: Object, key: &str) -> Vec<String> {
-        let place = object.path.key(key);
+    fn texts(&mut self, object: Object<N::Path<'_>>, key: &str) -> Vec<String> {
+        let place = N::key(object.path, key);
         let mut texts = Vec::new();
         for (n, value) in self.list(object, key).iter().enumerate() {
-            texts.extend(self.text_value(value, &place.index(n)));
+            texts.extend(self.text_value(value, &N::index(&place, n)));
         }
         texts
     }
 
-    fn truth(&mut self, object: Object, key: &str) -> Option<bool> {
+    fn truth(&mut self, object: Object<N::Path<'_>>, key: &str) -> Option<bool> {
         match object.get(key)? {
             Value::Bool(value) => Some(*value),
             other => {
-                self.problem(
-                    &object.path.key(key),
-                    format!("must be true or false, not {}", other.show()),
-                );
+                self.problem(&N::key(object.path, key), || {
+                    format!("must be true or false, not {}", other.show())
+                });
                 None
             }
         }
     }
 
-    fn number_value(&mut self, value: &Value, path: &Path) -> Option<f64> {
-        let problem = match value {
-            Value::Number(number) if !number.is_finite() => {
-                format!("must be a finite number, not {}", value.show())
+    fn number_value(&mut self, value: &Value, path: &N::Path<'_>) -> Option<f64> {
+        match value {
+            // Negative zero is zero. What is not a number is in no range.
+            Value::Number(number) if (0.0..=MAX_NUMBER).contains(number) => Some(number.abs()),
+            _ => {
+                self.problem(path, || what_is_wrong_with_number(value));
+                None
             }
-            Value::Number(number) if *number < 0.0 => {
-                format!("must not be negative, but is {}", value.show())
-            }
-            Value::Number(number) if *number > MAX_NUMBER => {
-                format!("must be at most 1,000,000,000,000,000, but is {}", value.show())
-            }
-            // Negative zero is zero.
-            Value::Number(number) => return Some(number.abs()),
-            other => format!("must be a finite number, not {}", other.show()),
-        };
-        self.problem(path, problem);
-        None
+        }
     }
 
-    fn date(&mut self, object: Object, key: &str) -> Option<Date> {
+    fn date(&mut self, object: Object<N::Path<'_>>, key: &str) -> Option<Date> {
         let value = object.get(key)?;
-        let place = object.path.key(key);
-        let Value::Text(text) = value else {
-            self.problem(
-                &place,
-                format!("must be a date such as \"2024-12-23\", not {}", value.show()),
-            );
-            return None;
-        };
-        match parse_date(text) {
-            Ok(date) => Some(date),
-            Err(message) => {
-                self.problem(&place, message);
-                None
-            }
-        }
+        self.date_value(value, &N::key(object.path, key))
     }
 
-    fn required_date(&mut self, object: Object, key: &str) -> Option<Date> {
-        self.require(object, key, "a date such as \"2024-12-23\"");
-        self.date(object, key)
+    fn date_value(&mut self, value: &Value, path: &N::Path<'_>) -> Option<Date> {
+        let date = match value {
+            Value::Text(text) => date_of(text),
+            _ => None,
+        };
+        if date.is_none() {
+            self.problem(path, || match value {
+                Value::Text(text) => what_is_wrong_with_date(text),
+                _ => format!("must be a date such as \"2024-12-23\", not {}", value.show()),
+            });
+        }
+        date
+    }
+
+    fn required_date(&mut self, object: Object<N::Path<'_>>, key: &str) -> Option<Date> {
+        let value = self.required(object, key, "a date such as \"2024-12-23\"")?;
+        self.date_value(value, &N::key(object.path, key))
     }
 
     // Ids
 
     /// Collects the ids of a list's objects before anything refers to them.
-    fn ids<'a>(&mut self, items: &'a [Value], list: &Path) -> Ids<'a> {
+    fn ids<'a>(&mut self, items: &'a [Value], list: &N::Path<'_>) -> Ids<'a> {
         let mut ids: Vec<(&str, usize)> = Vec::new();
         for (n, item) in items.iter().enumerate() {
             if let Value::Object(entries) = item
@@ -316,14 +323,13 @@ impl Reader {
         });
         for (later, first) in repeated.iter().enumerate() {
             let Some((id, first)) = first else { continue };
-            self.problem(
-                &list.index(later).key("id"),
+            self.problem(&N::key(&N::index(list, later), "id"), || {
                 format!(
                     "{} is already the id of {}; give one of them another",
                     quoted(id),
-                    list.index(*first).text()
-                ),
-            );
+                    N::text(&N::index(list, *first))
+                )
+            });
         }
         Ids(ids)
     }
@@ -331,53 +337,67 @@ impl Reader {
     fn reference_value(
         &mut self,
         value: &Value,
-        path: &Path,
+        path: &N::Path<'_>,
         ids: &Ids,
         noun: &str,
     ) -> Option<usize> {
         let id = self.text_value(value, path)?;
         let found = ids.get(&id);
         if found.is_none() {
-            let message = match nearest(&id, &mut ids.0.iter().map(|(known, _)| *known)) {
-                Some(nearest) => {
-                    format!(
-                        "there is no {noun} {}; the nearest is {}",
-                        quoted(&id),
-                        quoted(nearest)
-                    )
+            self.problem(path, || {
+                let unknown = quoted(&id);
+                match nearest(&id, &mut ids.0.iter().map(|(known, _)| *known)) {
+                    Some(nearest) => {
+                        format!("there is no {noun} {unknown}; the nearest is {}", quoted(nearest))
+                    }
+                    None => format!("there is no {noun} {unknown}; the dataset names none"),
                 }
-                None => format!("there is no {noun} {}; the dataset names none", quoted(&id)),
-            };
-            self.problem(path, message);
+            });
         }
         found
     }
 
-    fn reference(&mut self, object: Object, key: &str, ids: &Ids, noun: &str) -> Option<usize> {
-        let value = object.get(key)?;
-        self.reference_value(value, &object.path.key(key), ids, noun)
-    }
-
-    fn required_reference(
+    fn reference(
         &mut self,
-        object: Object,
+        object: Object<N::Path<'_>>,
         key: &str,
         ids: &Ids,
         noun: &str,
     ) -> Option<usize> {
-        self.require(object, key, &format!("the id of a {noun}"));
-        self.reference(object, key, ids, noun)
+        let value = object.get(key)?;
+        self.reference_value(value, &N::key(object.path, key), ids, noun)
+    }
+
+    fn required_reference(
+        &mut self,
+        object: Object<N::Path<'_>>,
+        key: &str,
+        ids: &Ids,
+        noun: &str,
+    ) -> Option<usize> {
+        let path = N::key(object.path, key);
+        let Some(value) = object.get(key) else {
+            self.problem(&path, || format!("is missing; it must be the id of a {noun}"));
+            return None;
+        };
+        self.reference_value(value, &path, ids, noun)
     }
 
     /// References in a list, each thing at most once.
-    fn references(&mut self, object: Object, key: &str, ids: &Ids, noun: &str) -> Vec<usize> {
-        let place = object.path.key(key);
+    fn references(
+        &mut self,
+        object: Object<N::Path<'_>>,
+        key: &str,
+        ids: &Ids,
+        noun: &str,
+    ) -> Vec<usize> {
+        let place = N::key(object.path, key);
         let mut found = Vec::new();
         for (n, value) in self.list(object, key).iter().enumerate() {
-            let here = place.index(n);
+            let here = N::index(&place, n);
             if let Some(index) = self.reference_value(value, &here, ids, noun) {
                 if found.contains(&index) {
-                    self.problem(&here, format!("{} stands here twice; keep one", value.show()));
+                    self.problem(&here, || format!("{} stands here twice; keep one", value.show()));
                 } else {
                     found.push(index);
                 }
@@ -389,7 +409,7 @@ impl Reader {
     // The parts of a dataset
 
     fn dataset(&mut self, value: &Value) -> Dataset {
-        let root = Path::Root;
+        let root = N::root();
         let Some(object) = self.object(value, &root, DATASET_KEYS) else {
             return Dataset::default();
         };
@@ -401,23 +421,23 @@ impl Reader {
         let updated = self.date(object, "updated");
         let notes = self.texts(object, "notes");
 
-        let measures_path = root.key("measures");
+        let measures_path = N::key(&root, "measures");
         let measure_values = self.required_list(object, "measures");
         if measure_values.is_empty() && matches!(object.get("measures"), Some(Value::List(_))) {
-            self.problem(&measures_path, "must name at least one measure");
+            self.problem(&measures_path, || "must name at least one measure");
         }
         let measure_ids = self.ids(measure_values, &measures_path);
         let measures = self.measures(measure_values, &measures_path, &measure_ids);
         let scale = object
             .get("scale")
-            .and_then(|scale| self.scale(scale, &root.key("scale"), &measure_ids));
+            .and_then(|scale| self.scale(scale, &N::key(&root, "scale"), &measure_ids));
 
-        let parties_path = root.key("parties");
+        let parties_path = N::key(&root, "parties");
         let party_values = self.required_list(object, "parties");
         let party_ids = self.ids(party_values, &parties_path);
         let mut parties = Vec::new();
         for (n, value) in party_values.iter().enumerate() {
-            let here = parties_path.index(n);
+            let here = N::index(&parties_path, n);
             if let Some(party) = self.object(value, &here, PARTY_KEYS) {
                 parties.push(Party {
                     id: self.required_text(party, "id"),
@@ -426,12 +446,12 @@ impl Reader {
             }
         }
 
-        let claimants_path = root.key("claimants");
+        let claimants_path = N::key(&root, "claimants");
         let claimant_values = self.required_list(object, "claimants");
         let claimant_ids = self.ids(claimant_values, &claimants_path);
         let mut claimants = Vec::new();
         for (n, value) in claimant_values.iter().enumerate() {
-            let here = claimants_path.index(n);
+            let here = N::index(&claimants_path, n);
             if let Some(claimant) = self.object(value, &here, CLAIMANT_KEYS) {
                 claimants.push(Claimant {
                     id: self.required_text(claimant, "id"),
@@ -443,12 +463,12 @@ impl Reader {
             }
         }
 
-        let reports_path = root.key("reports");
+        let reports_path = N::key(&root, "reports");
         let report_values = self.list(object, "reports");
         let report_ids = self.ids(report_values, &reports_path);
         let mut reports = Vec::new();
         for (n, value) in report_values.iter().enumerate() {
-            let here = reports_path.index(n);
+            let here = N::index(&reports_path, n);
             if let Some(report) = self.object(value, &here, REPORT_KEYS) {
                 reports.push(Report {
                     id: self.required_text(report, "id"),
@@ -462,7 +482,7 @@ impl Reader {
             }
         }
 
-        let claims_path = root.key("claims");
+        let claims_path = N::key(&root, "claims");
         let claim_values = self.required_list(object, "claims");
         let claim_ids = self.ids(claim_values, &claims_path);
         let known = Known {
@@ -474,17 +494,17 @@ impl Reader {
         let mut claims = Vec::with_capacity(claim_values.len());
         let mut superseded: Vec<Vec<usize>> = vec![Vec::new(); claim_values.len()];
         for (n, value) in claim_values.iter().enumerate() {
-            if let Some(claim) = self.claim(value, &claims_path.index(n), &known, &measures) {
+            if let Some(claim) = self.claim(value, &N::index(&claims_path, n), &known, &measures) {
                 superseded[n].extend(claim.supersedes);
                 claims.push(claim);
             }
         }
         self.cycles(&superseded, &claims_path, &|_, _| "supersedes", &claim_ids);
 
-        let events_path = root.key("events");
+        let events_path = N::key(&root, "events");
         let mut events = Vec::new();
         for (n, value) in self.list(object, "events").iter().enumerate() {
-            let here = events_path.index(n);
+            let here = N::index(&events_path, n);
             if let Some(event) = self.object(value, &here, EVENT_KEYS) {
                 let date = self.required_date(event, "date");
                 let label = self.required_text(event, "label");
@@ -510,12 +530,12 @@ impl Reader {
         }
     }
 
-    fn measures(&mut self, values: &[Value], path: &Path, ids: &Ids) -> Vec<Measure> {
+    fn measures(&mut self, values: &[Value], path: &N::Path<'_>, ids: &Ids) -> Vec<Measure> {
         let mut measures = Vec::new();
         // For each measure the place where it was first named as a part.
         let mut part_of: Vec<Option<usize>> = vec![None; values.len()];
         for (n, value) in values.iter().enumerate() {
-            let here = path.index(n);
+            let here = N::index(path, n);
             let Some(object) = self.object(value, &here, MEASURE_KEYS) else {
                 // The others keep their places, to which the ids lead.
                 measures.push(Measure {
@@ -530,15 +550,15 @@ impl Reader {
             };
             let sum_of = self.references(object, "sum_of", ids, "measure");
             if matches!(object.get("sum_of"), Some(Value::List(parts)) if parts.is_empty()) {
-                self.problem(&here.key("sum_of"), "must name at least one measure");
+                self.problem(&N::key(&here, "sum_of"), || "must name at least one measure");
             }
             let includes = self.references(object, "includes", ids, "measure");
             for (key, parts) in [("sum_of", &sum_of), ("includes", &includes)] {
                 for &part in parts {
                     match part_of[part] {
                         Some(whole) => self.problem(
-                            &here.key(key),
-                            format!(
+                            &N::key(&here, key),
+                            || format!(
                                 "{} is already a part of {}; a measure is part of one whole at most",
                                 quoted(ids.name(part)),
                                 quoted(ids.name(whole))
@@ -568,14 +588,14 @@ impl Reader {
         measures
     }
 
-    fn scale(&mut self, value: &Value, path: &Path, measure_ids: &Ids) -> Option<Scale> {
+    fn scale(&mut self, value: &Value, path: &N::Path<'_>, measure_ids: &Ids) -> Option<Scale> {
         let object = self.object(value, path, SCALE_KEYS)?;
         let measure = self.required_reference(object, "measure", measure_ids, "measure");
         let label = self.text(object, "label");
-        self.require(object, "of", "a number above 0");
-        let of = self.number_value(object.get("of")?, &path.key("of"))?;
+        let of = self.required(object, "of", "a number above 0")?;
+        let of = self.number_value(of, &N::key(path, "of"))?;
         if of == 0.0 {
-            self.problem(&path.key("of"), "must be above 0, but is 0");
+            self.problem(&N::key(path, "of"), || "must be above 0, but is 0");
         }
         Some(Scale { measure: measure?, of, label })
     }
@@ -583,7 +603,7 @@ impl Reader {
     fn claim(
         &mut self,
         value: &Value,
-        path: &Path,
+        path: &N::Path<'_>,
         known: &Known,
         measures: &[Measure],
     ) -> Option<Claim> {
@@ -596,24 +616,23 @@ impl Reader {
         let said = self.required_date(object, "said").unwrap_or(Date::Day(Day(0)));
         let as_of = self.date(object, "as_of").unwrap_or(said);
         let period =
-            object.get("period").and_then(|period| self.period(period, &path.key("period")));
+            object.get("period").and_then(|period| self.period(period, &N::key(path, "period")));
 
-        let figures_path = path.key("figures");
+        let figures_path = N::key(path, "figures");
         let mut figures = Vec::new();
         for (n, value) in self.list(object, "figures").iter().enumerate() {
-            let here = figures_path.index(n);
+            let here = N::index(&figures_path, n);
             let Some(figure) = self.figure(value, &here, known.measure_ids) else {
                 continue;
             };
             let level = measures.get(figure.measure).filter(|measure| !measure.accumulates);
             if let (Some(level), true) = (level, object.get("period").is_some()) {
-                self.problem(
-                    &path.key("period"),
+                self.problem(&N::key(path, "period"), || {
                     format!(
                         "counts what was added, but {} does not accumulate; say as_of instead",
                         quoted(&level.id)
-                    ),
-                );
+                    )
+                });
             }
             figures.push(figure);
         }
@@ -622,10 +641,9 @@ impl Reader {
             Some(Value::List(_)) => self.texts(object, "wording"),
             Some(Value::Text(_)) => self.text(object, "wording").into_iter().collect(),
             Some(other) => {
-                self.problem(
-                    &path.key("wording"),
-                    format!("must be text or a list of texts, not {}", other.show()),
-                );
+                self.problem(&N::key(path, "wording"), || {
+                    format!("must be text or a list of texts, not {}", other.show())
+                });
                 Vec::new()
             }
             None => Vec::new(),
@@ -645,45 +663,42 @@ impl Reader {
             note: self.text(object, "note"),
             verification: object
                 .get("verification")
-                .and_then(|value| self.verification(value, &path.key("verification"))),
+                .and_then(|value| self.verification(value, &N::key(path, "verification"))),
             supersedes: self.reference(object, "supersedes", known.claim_ids, "claim"),
         })
     }
 
-    fn period(&mut self, value: &Value, path: &Path) -> Option<Period> {
+    fn period(&mut self, value: &Value, path: &N::Path<'_>) -> Option<Period> {
         let object = self.object(value, path, PERIOD_KEYS)?;
         let from = self.required_date(object, "from");
         let to = self.required_date(object, "to");
         let (from, to) = (from?, to?);
         if from.first() > to.last() {
             let said = |key: &str| object.get(key).map_or_else(String::new, Value::show);
-            self.problem(
-                path,
-                format!(
-                    "ends before it begins: from {} to {}; swap them",
-                    said("from"),
-                    said("to")
-                ),
-            );
+            self.problem(path, || {
+                format!("ends before it begins: from {} to {}; swap them", said("from"), said("to"))
+            });
             return None;
         }
         Some(Period { from, to })
     }
 
-    fn verification(&mut self, value: &Value, path: &Path) -> Option<Verification> {
+    fn verification(&mut self, value: &Value, path: &N::Path<'_>) -> Option<Verification> {
         let object = self.object(value, path, VERIFICATION_KEYS)?;
         let by = self.text(object, "by");
         const WORDS: &str = "\"unverified\", \"disputed\", \"corroborated\" or \"verified\"";
-        self.require(object, "status", WORDS);
-        let word = self.text(object, "status")?;
+        let word = self.required(object, "status", WORDS)?;
+        let word = self.text_value(word, &N::key(path, "status"))?;
         let status = STATUSES.iter().find(|(name, _)| *name == word);
         if status.is_none() {
-            self.problem(&path.key("status"), format!("must be {WORDS}, not {}", quoted(&word)));
+            self.problem(&N::key(path, "status"), || {
+                format!("must be {WORDS}, not {}", quoted(&word))
+            });
         }
         Some(Verification { status: status?.1, by })
     }
 
-    fn figure(&mut self, value: &Value, path: &Path, measure_ids: &Ids) -> Option<Figure> {
+    fn figure(&mut self, value: &Value, path: &N::Path<'_>, measure_ids: &Ids) -> Option<Figure> {
         let object = self.object(value, path, FIGURE_KEYS)?;
         let measure = self.required_reference(object, "measure", measure_ids, "measure");
         let vague = self.truth(object, "vague");
@@ -694,32 +709,30 @@ impl Reader {
             [] => {
                 self.problem(
                     path,
-                    "has no number; say one of exactly, stated, about, at_least, more_than, at_most, fewer_than, between",
+                    || "has no number; say one of exactly, stated, about, at_least, more_than, at_most, fewer_than, between",
                 );
                 return None;
             }
             _ => {
-                self.problem(
-                    path,
+                self.problem(path, || {
                     format!(
                         "has {} at once; a figure says exactly one of them",
                         joined(&kinds, " and ")
-                    ),
-                );
+                    )
+                });
                 return None;
             }
         };
         if kind != "between" {
             for key in ["best", "vague"] {
                 if object.get(key).is_some() {
-                    self.problem(
-                        &path.key(key),
-                        format!("can only stand beside between, not beside {kind}"),
-                    );
+                    self.problem(&N::key(path, key), || {
+                        format!("can only stand beside between, not beside {kind}")
+                    });
                 }
             }
         }
-        let place = path.key(kind);
+        let place = N::key(path, kind);
         let value = object.get(kind)?;
         let quantity = match kind {
             "between" => self.between(object, value, &place, vague.unwrap_or(false))?,
@@ -733,7 +746,7 @@ impl Reader {
                     "more_than" => Quantity::MoreThan(number),
                     "at_most" => Quantity::AtMost(number),
                     _ if number == 0.0 => {
-                        self.problem(&place, "must be above 0: nothing is fewer than 0");
+                        self.problem(&place, || "must be above 0: nothing is fewer than 0");
                         return None;
                     }
                     _ => Quantity::FewerThan(number),
@@ -745,25 +758,26 @@ impl Reader {
 
     fn between(
         &mut self,
-        object: Object,
+        object: Object<N::Path<'_>>,
         value: &Value,
-        place: &Path,
+        place: &N::Path<'_>,
         vague: bool,
     ) -> Option<Quantity> {
         let Value::List(ends) = value else {
-            self.problem(place, format!("must be [low, high], not {}", value.show()));
+            self.problem(place, || format!("must be [low, high], not {}", value.show()));
             return None;
         };
         let [low, high] = &ends[..] else {
-            self.problem(place, format!("must be [low, high], not a list of {}", ends.len()));
+            self.problem(place, || format!("must be [low, high], not a list of {}", ends.len()));
             return None;
         };
-        let low = self.number_value(low, &place.index(0));
-        let high = self.number_value(high, &place.index(1));
-        let best = object.get("best").map(|best| self.number_value(best, &object.path.key("best")));
+        let low = self.number_value(low, &N::index(place, 0));
+        let high = self.number_value(high, &N::index(place, 1));
+        let best =
+            object.get("best").map(|best| self.number_value(best, &N::key(object.path, "best")));
         let (low, high) = (low?, high?);
         if low > high {
-            self.problem(place, format!("low {low} exceeds high {high}"));
+            self.problem(place, || format!("low {low} exceeds high {high}"));
             return None;
         }
         let best = match best {
@@ -773,7 +787,9 @@ impl Reader {
         if let Some(best) = best
             && !(low..=high).contains(&best)
         {
-            self.problem(&object.path.key("best"), format!("{best} lies outside {low} to {high}"));
+            self.problem(&N::key(object.path, "best"), || {
+                format!("{best} lies outside {low} to {high}")
+            });
             return None;
         }
         Some(Quantity::Between { low, high, best, vague })
@@ -783,22 +799,23 @@ impl Reader {
     fn cycles(
         &mut self,
         edges: &[Vec<usize>],
-        list: &Path,
+        list: &N::Path<'_>,
         key: &dyn Fn(usize, usize) -> &'static str,
         ids: &Ids,
     ) {
         cycles(edges, &mut |cycle| {
-            let (first, second) = (cycle[0], cycle.get(1).unwrap_or(&cycle[0]));
-            let mut message = "leads back to itself: ".to_owned();
-            for &member in cycle.iter().take(MAX_NAMES) {
-                message.push_str(&quoted(ids.name(member)));
-                message.push_str(" → ");
-            }
-            if cycle.len() > MAX_NAMES {
-                message.push_str("… → ");
-            }
-            message.push_str(&quoted(ids.name(first)));
-            self.problem(&list.index(first).key(key(first, *second)), message);
+            let (first, second) = (cycle[0], *cycle.get(1).unwrap_or(&cycle[0]));
+            self.problem(&N::key(&N::index(list, first), key(first, second)), || {
+                let mut message = "leads back to itself: ".to_owned();
+                for &member in cycle.iter().take(MAX_NAMES) {
+                    message.push_str(&quoted(ids.name(member)));
+                    message.push_str(" → ");
+                }
+                if cycle.len() > MAX_NAMES {
+                    message.push_str("… → ");
+                }
+                message + &quoted(ids.name(first))
+            });
         });
     }
 }
@@ -811,40 +828,67 @@ struct Known<'a> {
     claim_ids: &'a Ids<'a>,
 }
 
+fn what_is_wrong_with_number(value: &Value) -> String {
+    let shown = value.show();
+    match value {
+        Value::Number(number) if number.is_finite() && *number < 0.0 => {
+            format!("must not be negative, but is {shown}")
+        }
+        Value::Number(number) if number.is_finite() => {
+            format!("must be at most 1,000,000,000,000,000, but is {shown}")
+        }
+        _ => format!("must be a finite number, not {shown}"),
+    }
+}
+
 /// Reads `YYYY-MM-DD` or `YYYY-MM`.
 ///
 /// # Errors
 ///
 /// What is wrong with any other text, or with a day that does not exist.
 pub fn parse_date(text: &str) -> Result<Date, String> {
+    date_of(text).ok_or_else(|| what_is_wrong_with_date(text))
+}
+
+/// Reads `YYYY-MM-DD` or `YYYY-MM`; nothing else, and no day that does not exist.
+pub fn date_of(text: &str) -> Option<Date> {
+    let (year, month) = year_and_month(text)?;
+    let day_of = |day| Day::from_civil(year, month, day);
+    match text.get(8..) {
+        Some(day) => day_of(number(day.as_bytes())).map(Date::Day),
+        None => {
+            let (first, last) = (day_of(1)?, day_of(days_in_month(year, month))?);
+            Some(Date::Month { first, last })
+        }
+    }
+}
+
+/// The year and the month of a text that has the shape of a date, whether there is such a date or not.
+fn year_and_month(text: &str) -> Option<(i32, u32)> {
     let bytes = text.as_bytes();
-    let shaped = matches!(bytes.len(), 7 | 10)
+    let is_shaped = matches!(bytes.len(), 7 | 10)
         && bytes.iter().enumerate().all(|(n, byte)| match n {
             4 | 7 => *byte == b'-',
             _ => byte.is_ascii_digit(),
         });
-    if !shaped {
-        return Err(format!(
+    is_shaped.then(|| (number(&bytes[..4]) as i32, number(&bytes[5..7])))
+}
+
+/// What digits say.
+fn number(digits: &[u8]) -> u32 {
+    digits.iter().fold(0, |sum, digit| sum * 10 + u32::from(digit - b'0'))
+}
+
+fn what_is_wrong_with_date(text: &str) -> String {
+    let Some((year, month)) = year_and_month(text) else {
+        return format!(
             "must be a date such as \"2024-12-23\", or \"2024-12\" where the day is not known, not {}",
             quoted(text)
-        ));
-    }
-    let number = |from: usize, to: usize| {
-        bytes[from..to].iter().fold(0, |sum, digit| sum * 10 + u32::from(digit - b'0'))
+        );
     };
-    let (year, month) = (number(0, 4) as i32, number(5, 7));
-    let last = days_in_month(year, month);
-    if last == 0 {
-        return Err(format!("there is no {text}: months go from 01 to 12"));
+    match days_in_month(year, month) {
+        0 => format!("there is no {text}: months go from 01 to 12"),
+        _ if text.len() == 7 => format!("there is no {text}"),
+        last => format!("there is no {text}: that month has {last} days"),
     }
-    let day_of = |day| Day::from_civil(year, month, day);
-    if bytes.len() == 7 {
-        return match (day_of(1), day_of(last)) {
-            (Some(first), Some(last)) => Ok(Date::Month { first, last }),
-            _ => Err(format!("there is no {text}")),
-        };
-    }
-    day_of(number(8, 10))
-        .map(Date::Day)
-        .ok_or_else(|| format!("there is no {text}: that month has {last} days"))
 }
