@@ -125,7 +125,7 @@ node tools/shrink-wasm.mjs $2/$3 target/$3-$(WASM_STD).map
 @touch $@
 endef
 
-pkg/claims_chart_bg.wasm: src/lib.rs $(CORE_SOURCES) $(WASM_ENV) $(NODE_MODULES) tools/shrink-wasm.mjs
+pkg/claims_chart_bg.wasm: $(wildcard src/*.rs) $(CORE_SOURCES) $(WASM_ENV) $(NODE_MODULES) tools/shrink-wasm.mjs
 	$(call small-wasm,.,pkg,claims_chart)
 
 # In a folder of its own, because wasm-pack writes a package around each module.

@@ -5,6 +5,8 @@
 
 #![cfg(target_arch = "wasm32")]
 
+mod values;
+
 use std::cell::Cell;
 use std::fmt::{self, Write};
 
@@ -18,7 +20,6 @@ use claims_core::view::{Form, Selection, View};
 use claims_core::words;
 use js_sys::{Array, Error, JSON};
 use plotters_canvas::CanvasBackend;
-use serde::Serialize;
 use wasm_bindgen::prelude::*;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
@@ -168,8 +169,7 @@ impl Chart {
     /// sound dataset need not load.
     #[wasm_bindgen(constructor)]
     pub fn new(data: JsValue) -> Result<Chart, Error> {
-        let value: Option<Value> = serde_wasm_bindgen::from_value(data).ok();
-        let dataset = value
+        let dataset = values::read(&data)
             .and_then(|value| dataset::read_if_sound(&value))
             .ok_or_else(|| named_error("DatasetError", "the data have problems"))?;
         let reasoning = Reasoning::new(&dataset, &Selection::default());
@@ -177,11 +177,7 @@ impl Chart {
     }
 
     /// What stands around the picture: title, measures, parties, source, words for the controls.
-    ///
-    /// # Errors
-    ///
-    /// None in practice: only where an object cannot be made.
-    pub fn describe(&self) -> Result<JsDescription, Error> {
+    pub fn describe(&self) -> JsDescription {
         let dataset = &self.dataset;
         let mut measures = Vec::new();
         for (n, measure) in dataset.measures.iter().enumerate() {
@@ -259,7 +255,7 @@ impl Chart {
             &options.theme,
             &metrics,
         );
-        let layout = to_js(described(&self.dataset, &view, &scene, &options.theme))?;
+        let layout = to_js(described(&self.dataset, &view, &scene, &options.theme));
         let all = self.reasoning.contradictions().iter();
         let own = all.filter(|found| self.reasoning.concerns(found, measure));
         let contradictions = own.map(|found| found.claims.clone()).collect();
@@ -318,17 +314,13 @@ impl Chart {
     }
 
     /// All about one claim, as it stands in the chart of a measure; `undefined` for an unknown id.
-    ///
-    /// # Errors
-    ///
-    /// None in practice: only where an object cannot be made.
-    pub fn card(&self, claim_id: &str, measure: &str) -> Result<JsCard, Error> {
+    pub fn card(&self, claim_id: &str, measure: &str) -> JsCard {
         let found = (self.dataset.claim_by_id(claim_id), self.dataset.measure_by_id(measure));
         match found {
             (Some(claim), Some(measure)) => {
                 to_js(card_fields(words::card(&self.dataset, claim, measure)))
             }
-            _ => Ok(JsValue::UNDEFINED.unchecked_into()),
+            _ => JsValue::UNDEFINED.unchecked_into(),
         }
     }
 
@@ -384,15 +376,11 @@ impl Chart {
         fields.set("contradicting", Value::List(contradicting));
         fields.set("ask", finding.ask);
         fields.set("reasons", Value::List(reasons));
-        to_js(fields)
+        Ok(to_js(fields))
     }
 
     /// What the claims imply together, for programs: see `claims-chart explain --json`.
-    ///
-    /// # Errors
-    ///
-    /// None in practice: only where an object cannot be made.
-    pub fn explain(&self) -> Result<JsExplanation, Error> {
+    pub fn explain(&self) -> JsExplanation {
         to_js(export::explanation(&self.dataset, &self.reasoning))
     }
 
@@ -424,9 +412,9 @@ struct Options {
 
 impl Options {
     fn read(options: JsValue) -> Result<Options, String> {
-        let value: Value =
-            serde_wasm_bindgen::from_value(options).map_err(|error| error.to_string())?;
-        let Value::Object(entries) = value else { return Err("must be an object".into()) };
+        let Some(Value::Object(entries)) = values::read(&options) else {
+            return Err("must be an object".into());
+        };
         let (mut measure, mut width, mut theme, mut font) = (None, None, None, None);
         let mut colours = Vec::new();
         for (key, value) in entries {
@@ -613,12 +601,8 @@ fn write_digits(
     write_text(f, digits)
 }
 
-fn to_js<J: JsCast>(value: impl Into<Value>) -> Result<J, Error> {
-    value
-        .into()
-        .serialize(&serde_wasm_bindgen::Serializer::json_compatible())
-        .map(JsValue::unchecked_into)
-        .map_err(|error| named_error("BoundaryError", &error.to_string()))
+fn to_js<J: JsCast>(value: impl Into<Value>) -> J {
+    values::made(&value.into()).unchecked_into()
 }
 
 fn named_error(name: &str, message: &str) -> Error {
@@ -667,7 +651,7 @@ mod tests {
     #[wasm_bindgen_test]
     fn the_embedded_dataset_is_read_laid_out_and_drawn() {
         let mut chart = Chart::new(parsed(&embedded_dataset())).unwrap();
-        let description: JsValue = chart.describe().unwrap().into();
+        let description: JsValue = chart.describe().into();
         assert_eq!(get(&description, "n_claims"), 12);
         assert_eq!(get(&description, "default_measure"), "casualties");
 
@@ -684,9 +668,9 @@ mod tests {
         assert_eq!(chart.claim_at(x, y).map(JsValue::from), Some(get(&first, "id")));
         assert_eq!(chart.claim_at(-500.0, -500.0), None);
 
-        let card: JsValue = chart.card("zelensky-dec-23", "casualties").unwrap().into();
+        let card: JsValue = chart.card("zelensky-dec-23", "casualties").into();
         assert_eq!(get(&card, "value"), "More than 3,000");
-        assert!(JsValue::from(chart.card("nobody", "casualties").unwrap()).is_undefined());
+        assert!(JsValue::from(chart.card("nobody", "casualties")).is_undefined());
     }
 
     #[wasm_bindgen_test]

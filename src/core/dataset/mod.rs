@@ -11,7 +11,7 @@ mod value;
 
 pub use problem::Problem;
 pub use read::{date_of, parse_date, read, read_if_sound};
-pub use value::{Fields, Value};
+pub use value::{Fields, MAX_DEPTH, Value};
 
 /// The embedded dataset as JSON text: what five news reports say about North Korean losses in Kursk.
 pub const KURSK: &str = include_str!("kursk.json");

@@ -9,7 +9,7 @@ use super::problem::quoted;
 
 /// How deep lists and objects may stand in each other. A dataset needs 5 levels; the bound keeps
 /// hostile nesting and objects that contain themselves from exhausting the stack.
-const MAX_DEPTH: usize = 32;
+pub const MAX_DEPTH: usize = 32;
 /// How much of a number a message shows: 1e300 would fill lines.
 const MAX_DIGITS: usize = 30;
 /// Up to here every whole number is one of its own.
