@@ -10,7 +10,7 @@ mod values;
 use std::cell::Cell;
 use std::fmt::{self, Write};
 
-use claims_core::dataset::{self, Fields, Value};
+use claims_core::dataset::{self, Value};
 use claims_core::draw::{self, Brush};
 use claims_core::export;
 use claims_core::model::{Bounds, Dataset, Day};
@@ -20,6 +20,7 @@ use claims_core::view::{Form, Selection, View};
 use claims_core::words;
 use js_sys::{Array, Error, JSON};
 use plotters_canvas::CanvasBackend;
+use values::{Fields, List};
 use wasm_bindgen::prelude::*;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
@@ -179,16 +180,16 @@ impl Chart {
     /// What stands around the picture: title, measures, parties, source, words for the controls.
     pub fn describe(&self) -> JsDescription {
         let dataset = &self.dataset;
-        let mut measures = Vec::new();
+        let mut measures = List::default();
         for (n, measure) in dataset.measures.iter().enumerate() {
             let mut fields = Fields::default();
             fields.set("id", measure.id.as_str());
             fields.set("label", measure.label.as_str());
             fields.set("n_claims", dataset.n_claims_of_measure(n));
-            measures.push(fields.into());
+            measures.push(fields);
         }
         let words = words::labels();
-        let mut parties = Vec::new();
+        let mut parties = List::default();
         for party in (0..dataset.parties.len()).map(Some).chain([None]) {
             let n_claims = dataset.n_claims_of_party(party);
             if n_claims == 0 {
@@ -201,7 +202,7 @@ impl Chart {
             fields.set("n_claims", n_claims);
             fields.set("colour", party);
             fields.set("shape", scene::symbol_path(party));
-            parties.push(fields.into());
+            parties.push(fields);
         }
         let mut labels = Fields::default();
         labels.set("measures", words.measures);
@@ -211,17 +212,20 @@ impl Chart {
         labels.set("finding", words.finding);
         labels.set("earlier", words.earlier);
         labels.set("later", words.later);
-        let notes = dataset.notes.iter().map(|note| note.as_str().into()).collect();
+        let mut notes = List::default();
+        for note in &dataset.notes {
+            notes.push(note.as_str());
+        }
         let initial = View::initial(dataset).measure;
         let mut fields = Fields::default();
         fields.set("title", dataset.title.as_str());
         fields.set("subtitle", dataset.subtitle.as_deref());
         fields.set("language", dataset.language.as_deref());
-        fields.set("notes", Value::List(notes));
+        fields.set("notes", notes);
         fields.set("n_claims", dataset.claims.len());
         fields.set("source", words::source_line(dataset));
-        fields.set("measures", Value::List(measures));
-        fields.set("parties", Value::List(parties));
+        fields.set("measures", measures);
+        fields.set("parties", parties);
         fields.set("default_measure", dataset.measures[initial].id.as_str());
         fields.set("labels", labels);
         to_js(fields)
@@ -346,23 +350,23 @@ impl Chart {
         };
         let iso = |at: &EnvelopeAt| export::iso(at.day);
         let has_days = finding.contradicting.is_empty();
-        let mut reasons = Vec::new();
+        let mut reasons = List::default();
         for reason in finding.reasons {
-            let mut claims = Vec::new();
+            let mut claims = List::default();
             for claim in reason.claims {
                 let mut fields = Fields::default();
                 fields.set("id", self.dataset.claims[claim].id.as_str());
                 fields.set("phrase", words::phrase_of_reason(&self.dataset, claim, measure));
-                claims.push(fields.into());
+                claims.push(fields);
             }
             let mut fields = Fields::default();
             fields.set("text", reason.text);
-            fields.set("claims", Value::List(claims));
-            reasons.push(fields.into());
+            fields.set("claims", claims);
+            reasons.push(fields);
         }
-        let mut contradicting = Vec::new();
+        let mut contradicting = List::default();
         for claim in finding.contradicting {
-            contradicting.push(self.dataset.claims[claim].id.as_str().into());
+            contradicting.push(self.dataset.claims[claim].id.as_str());
         }
         let mut fields = Fields::default();
         fields.set("lead", finding.lead);
@@ -373,15 +377,15 @@ impl Chart {
         let mut stops = envelope.iter().filter(|at| at.bounds != Bounds::ALL);
         fields.set("earlier", stops.clone().rev().find(|at| at.day < day).map(iso));
         fields.set("later", stops.find(|at| at.day > day).map(iso));
-        fields.set("contradicting", Value::List(contradicting));
+        fields.set("contradicting", contradicting);
         fields.set("ask", finding.ask);
-        fields.set("reasons", Value::List(reasons));
+        fields.set("reasons", reasons);
         Ok(to_js(fields))
     }
 
     /// What the claims imply together, for programs: see `claims-chart explain --json`.
     pub fn explain(&self) -> JsExplanation {
-        to_js(export::explanation(&self.dataset, &self.reasoning))
+        values::made(&export::explanation(&self.dataset, &self.reasoning)).unchecked_into()
     }
 
     fn paint(
@@ -450,9 +454,12 @@ fn described(dataset: &Dataset, view: &View, scene: &Scene, theme: &Theme) -> Fi
     palette.set("rule", theme.rule.to_css());
     palette.set("background", theme.background.to_css());
     palette.set("soft", theme.soft.to_css());
-    let parties = theme.parties.iter().map(|colour| colour.to_css().into()).collect();
-    palette.set("parties", Value::List(parties));
-    let mut claims = Vec::with_capacity(scene.claims.len());
+    let mut parties = List::default();
+    for colour in theme.parties {
+        parties.push(colour.to_css());
+    }
+    palette.set("parties", parties);
+    let mut claims = List::default();
     for (n, place) in scene.claims.iter().enumerate() {
         // Several marks of one claim stand next to each other, and are one to go to.
         if n > 0 && scene.claims[n - 1].claim == place.claim {
@@ -468,33 +475,33 @@ fn described(dataset: &Dataset, view: &View, scene: &Scene, theme: &Theme) -> Fi
         fields.set("height", place.area.height());
         fields.set("phrase", words::phrase(dataset, place.claim, view.measure));
         fields.set("day", export::iso(dataset.claims[place.claim].last_day()));
-        claims.push(fields.into());
+        claims.push(fields);
     }
     let mut fields = Fields::default();
     fields.set("width", scene.width);
     fields.set("height", scene.height);
     fields.set("label", words::chart_summary(dataset, view));
     fields.set("palette", palette);
-    fields.set("claims", Value::List(claims));
+    fields.set("claims", claims);
     fields
 }
 
 /// A card as JavaScript gets it.
 fn card_fields(card: words::Card) -> Fields {
-    let mut lines = Vec::new();
+    let mut lines = List::default();
     for line in card.lines {
         let mut fields = Fields::default();
         fields.set("label", line.label);
         fields.set("text", line.text);
         fields.set("lang", line.lang);
-        lines.push(fields.into());
+        lines.push(fields);
     }
-    let mut reports = Vec::new();
+    let mut reports = List::default();
     for report in card.reports {
         let mut fields = Fields::default();
         fields.set("text", report.text);
         fields.set("url", report.url);
-        reports.push(fields.into());
+        reports.push(fields);
     }
     let mut fields = Fields::default();
     fields.set("id", card.id);
@@ -502,9 +509,9 @@ fn card_fields(card: words::Card) -> Fields {
     fields.set("kicker", card.kicker);
     fields.set("value", card.value);
     fields.set("detail", card.detail);
-    fields.set("lines", Value::List(lines));
+    fields.set("lines", lines);
     fields.set("reports_label", card.reports_label);
-    fields.set("reports", Value::List(reports));
+    fields.set("reports", reports);
     fields
 }
 
@@ -601,8 +608,8 @@ fn write_digits(
     write_text(f, digits)
 }
 
-fn to_js<J: JsCast>(value: impl Into<Value>) -> J {
-    values::made(&value.into()).unchecked_into()
+fn to_js<J: JsCast>(fields: Fields) -> J {
+    JsValue::from(fields).unchecked_into()
 }
 
 fn named_error(name: &str, message: &str) -> Error {

@@ -1,7 +1,7 @@
 //! JavaScript's values as the core's, and back. Going through serde would take 3 kB of what a reader loads.
 
 use claims_core::dataset::{MAX_DEPTH, Value};
-use js_sys::{Array, Map, Object, Reflect, Symbol};
+use js_sys::{Array, Map, Object, Symbol};
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
@@ -9,6 +9,24 @@ extern "C" {
     /// JavaScript's `Number(…)` of a `BigInt`.
     #[wasm_bindgen(js_name = Number)]
     fn number(value: &JsValue) -> f64;
+
+    /// An object without a prototype's ways of its own: what is set is there.
+    #[wasm_bindgen(js_name = Object)]
+    pub type Plain;
+    #[wasm_bindgen(constructor, js_class = "Object")]
+    fn new() -> Plain;
+    #[wasm_bindgen(method, indexing_setter)]
+    fn set(this: &Plain, key: &str, value: JsValue);
+    #[wasm_bindgen(method, indexing_setter)]
+    fn set_text(this: &Plain, key: &str, value: &str);
+    #[wasm_bindgen(method, indexing_setter)]
+    fn set_number(this: &Plain, key: &str, value: f64);
+}
+
+impl Default for Plain {
+    fn default() -> Plain {
+        Plain::new()
+    }
 }
 
 /// Reads what JSON can say; `undefined` as null, NaN and infinity, a `BigInt` as a number, a `Map` as an object.
@@ -69,19 +87,113 @@ pub fn made(value: &Value) -> JsValue {
         Value::Number(number) => JsValue::from_f64(*number),
         Value::Text(text) => JsValue::from_str(text),
         Value::List(items) => {
-            let array = Array::new();
+            let mut list = List::default();
             for item in items {
-                array.push(&made(item));
+                list.push(made(item));
             }
-            array.into()
+            list.into()
         }
         Value::Object(entries) => {
-            let object = Object::new();
+            let fields = Fields::default();
             for (key, value) in entries {
-                // Setting a property of a fresh object cannot fail.
-                let _ = Reflect::set(&object, &JsValue::from_str(key), &made(value));
+                fields.object.set(key, made(value));
             }
-            object.into()
+            fields.into()
+        }
+    }
+}
+
+/// A JavaScript array being made, item by item.
+#[derive(Default)]
+pub struct List(Array);
+
+impl List {
+    /// Adds an item at the end.
+    pub fn push(&mut self, item: impl Into<JsValue>) {
+        self.0.push(&item.into());
+    }
+}
+
+impl From<List> for JsValue {
+    fn from(list: List) -> JsValue {
+        list.0.into()
+    }
+}
+
+/// A JavaScript object being made, key by key.
+///
+/// Nothing is kept of it here: text goes over as it stands, and a call takes few bytes of wasm.
+#[derive(Default)]
+pub struct Fields {
+    object: Plain,
+}
+
+impl Fields {
+    /// Adds a key with its value.
+    pub fn set(&mut self, key: &str, value: impl Field) {
+        value.put(&self.object, key);
+    }
+}
+
+impl From<Fields> for JsValue {
+    fn from(fields: Fields) -> JsValue {
+        fields.object.into()
+    }
+}
+
+/// What an object made here can hold.
+pub trait Field {
+    /// Becomes the value of a key.
+    fn put(self, object: &Plain, key: &str);
+}
+
+impl Field for &str {
+    fn put(self, object: &Plain, key: &str) {
+        object.set_text(key, self);
+    }
+}
+
+impl Field for String {
+    fn put(self, object: &Plain, key: &str) {
+        object.set_text(key, &self);
+    }
+}
+
+impl Field for f64 {
+    fn put(self, object: &Plain, key: &str) {
+        object.set_number(key, self);
+    }
+}
+
+impl Field for usize {
+    fn put(self, object: &Plain, key: &str) {
+        object.set_number(key, self as f64);
+    }
+}
+
+impl Field for JsValue {
+    fn put(self, object: &Plain, key: &str) {
+        object.set(key, self);
+    }
+}
+
+impl Field for List {
+    fn put(self, object: &Plain, key: &str) {
+        object.set(key, self.into());
+    }
+}
+
+impl Field for Fields {
+    fn put(self, object: &Plain, key: &str) {
+        object.set(key, self.into());
+    }
+}
+
+impl<T: Field> Field for Option<T> {
+    fn put(self, object: &Plain, key: &str) {
+        match self {
+            Some(value) => value.put(object, key),
+            None => object.set(key, JsValue::NULL),
         }
     }
 }
