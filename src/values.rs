@@ -9,6 +9,9 @@ extern "C" {
     /// JavaScript's `Number(…)` of a `BigInt`.
     #[wasm_bindgen(js_name = Number)]
     fn number(value: &JsValue) -> f64;
+    /// JavaScript's `String(…)` of a number.
+    #[wasm_bindgen(js_name = String)]
+    pub fn text_of(number: f64) -> String;
 
     /// An object without a prototype's ways of its own: what is set is there.
     #[wasm_bindgen(js_name = Object)]

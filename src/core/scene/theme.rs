@@ -47,10 +47,22 @@ impl Colour {
     /// assert_eq!(Colour::from_css("reddish"), None);
     /// ```
     pub fn from_css(text: &str) -> Option<Colour> {
-        let channels = text.trim().strip_prefix("rgb(")?.strip_suffix(')')?;
-        let mut channels = channels.split([',']).map(|channel| channel.trim().parse().ok());
-        let rgb = [channels.next()??, channels.next()??, channels.next()??];
-        channels.next().is_none().then_some(Colour { rgb, alpha: 1.0 })
+        let inside = text.strip_prefix("rgb(")?.strip_suffix(')')?;
+        let (mut channels, mut n) = ([None; 3], 0);
+        for byte in inside.bytes() {
+            let channel: &mut Option<u8> = channels.get_mut(n)?;
+            match byte {
+                b'0'..=b'9' => {
+                    let tens = channel.unwrap_or(0).checked_mul(10)?;
+                    *channel = Some(tens.checked_add(byte - b'0')?);
+                }
+                b',' => n += 1,
+                b' ' if channel.is_none() => {}
+                _ => return None,
+            }
+        }
+        let rgb = [channels[0]?, channels[1]?, channels[2]?];
+        (n == 2).then_some(Colour { rgb, alpha: 1.0 })
     }
 
     /// The colour without its opacity, written `rgb(r, g, b)`.
