@@ -6,7 +6,8 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { chromium } from "playwright-core";
+import { launch, show } from "../tests/e2e/launch.mjs";
+import { Page } from "../tests/e2e/page.mjs";
 import { toPalette } from "./palette.mjs";
 import { serve } from "./serve.mjs";
 
@@ -22,19 +23,9 @@ const WIDTHS = [320, 390, 760, 1100];
 const MARGIN = 16;
 
 const { values } = parseArgs({ options: { all: { type: "string" } } });
-const executablePath = process.env.CLAIMS_CHART_BROWSER;
-if (!executablePath) {
-  console.error("CLAIMS_CHART_BROWSER names no browser: run `make screenshots`, which finds one");
-  process.exit(2);
-}
-
 const site = await serve();
-const browser = await chromium.launch({
-  executablePath,
-  // Letters with coloured edges look wrong on any other screen.
-  args: ["--disable-gpu", "--disable-dev-shm-usage", "--disable-lcd-text"],
-  chromiumSandbox: process.getuid?.() !== 0,
-});
+// Letters with coloured edges look wrong on any other screen.
+const browser = await launch(["--disable-lcd-text"]);
 try {
   if (values.all === undefined) await readme();
   else await all(values.all);
@@ -47,12 +38,12 @@ async function readme() {
   const page = await open({ width: 760, colorScheme: "light", deviceScaleFactor: 2 });
   const box = await page.locator("claims-chart").first().boundingBox();
   if (!box) throw new Error("the chart is not displayed");
-  const picture = toPalette(await page.screenshot({
-    fullPage: true,
+  const picture = toPalette(Buffer.from(await page.raw.screenshot({
+    captureBeyondViewport: true,
     clip: {
       x: box.x - MARGIN, y: box.y - MARGIN, width: box.width + 2 * MARGIN, height: box.height + 2 * MARGIN,
     },
-  }));
+  })));
   if (picture.length > MAX_BYTES) {
     throw new Error(`the picture has ${picture.length} bytes, and ${MAX_BYTES} are allowed`);
   }
@@ -67,12 +58,12 @@ async function all(folder) {
     for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
       for (const deviceScaleFactor of [1, 2]) {
         const page = await open({ width, colorScheme, deviceScaleFactor, isMobile: width < 500 });
-        const path = join(folder, `${width}-${colorScheme}-${deviceScaleFactor}x.png`);
+        const path = /** @type {`${string}.png`} */ (join(folder, `${width}-${colorScheme}-${deviceScaleFactor}x.png`));
         // A picture beyond the window would make the telephone a desktop while it is taken.
         const height = await page.evaluate(() => document.documentElement.scrollHeight);
         await page.setViewportSize({ width, height });
-        await page.screenshot({ path });
-        await page.context().close();
+        await page.raw.screenshot({ path });
+        await page.raw.close();
         console.log(path);
       }
     }
@@ -85,8 +76,13 @@ async function all(folder) {
  * @param {{width: number, colorScheme: "light" | "dark", deviceScaleFactor: number, isMobile?: boolean}} options
  */
 async function open({ width, isMobile = false, ...options }) {
-  const page = await browser.newPage({ viewport: { width, height: 900 }, isMobile, hasTouch: isMobile, ...options });
-  await page.goto(`${site.origin}/www/`);
+  /** @type {import("../tests/e2e/launch.mjs").Reader} */
+  const reader = { viewport: { width, height: 900 }, isMobile, hasTouch: isMobile, reducedMotion: "no-preference",
+    forcedColors: "none", ...options };
+  const raw = await browser.newPage();
+  await show(raw, reader);
+  const page = new Page(raw, reader, site.origin, []);
+  await page.goto("/www/");
   for (const chart of await page.locator("claims-chart").all()) {
     // Charts load when they come near.
     await chart.scrollIntoViewIfNeeded();

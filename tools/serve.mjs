@@ -26,10 +26,12 @@ const MAX_NEXT_PORTS = 20;
  * @param {object} [options]
  * @param {string} [options.root] the folder; default: the checkout
  * @param {number} [options.port] the next free one is taken where it is in use; 0, the default, is any free port
+ * @param {(request: import("node:http").IncomingMessage, response: import("node:http").ServerResponse) => boolean} [options.before]
+ *   asked before the folder is; true where it answers the request itself
  * @returns {Promise<Served>}
  * @throws {Error} when no port is free or listening is refused
  */
-export async function serve({ root = CHECKOUT, port = 0 } = {}) {
+export async function serve({ root = CHECKOUT, port = 0, before = () => false } = {}) {
   // In development mode sirv looks at the disk for each request instead of listing the folder once.
   const files = sirv(root, {
     dev: true,
@@ -37,6 +39,7 @@ export async function serve({ root = CHECKOUT, port = 0 } = {}) {
     setHeaders: (response) => response.setHeader("Cache-Control", "no-store"),
   });
   const server = createServer((request, response) => {
+    if (before(request, response)) return;
     const [path = "/", query] = (request.url ?? "/").split("?", 2);
     // The page's relative addresses only work below a slash.
     if (path === "/" || path === "/www") {

@@ -1,59 +1,47 @@
-// A real Chromium, the checkout served to it, and pages that fail their test on any error they were not to have.
+// A real browser, the checkout served to it, and pages that fail their test on any error they were not to have.
 
 import assert from "node:assert/strict";
 import { after } from "node:test";
-import { chromium } from "playwright-core";
 import { serve } from "../../tools/serve.mjs";
+import { launch, show } from "./launch.mjs";
+import { Page } from "./page.mjs";
 
-// Drawing needs no graphics card, shared memory is small in containers, and the rest keeps Chromium from talking to
-// anybody but the page's server.
-const CHROMIUM_FLAGS = [
-  "--disable-gpu",
-  "--disable-dev-shm-usage",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
-
-// Long enough for a busy machine with two cores, short enough to see a hanging test.
-const TIMEOUT_MS = 15_000;
+export { BROWSER, only } from "./launch.mjs";
 
 /**
- * What a test says about its page; all of Playwright's context options (viewport, deviceScaleFactor, colorScheme,
- * hasTouch, isMobile, reducedMotion, forcedColors, locale, javaScriptEnabled, …), and the errors it provokes.
+ * What a test says about its reader, and the errors it provokes. By default the reader has a wide light screen and a
+ * mouse.
  *
- * @typedef {import("playwright-core").BrowserContextOptions & {expectedErrors?: RegExp[]}} PageOptions
+ * @typedef {Partial<import("./launch.mjs").Reader> & {expectedErrors?: RegExp[]}} PageOptions
  */
 
 /**
  * What a test gets.
  *
  * @typedef {object} Visit
- * @property {import("playwright-core").Page} page a blank page; `page.goto("/www/")` opens the article
- * @property {import("playwright-core").BrowserContext} context the page's own context
+ * @property {Page} page a blank page; `page.goto("/www/")` opens the article
  * @property {string} origin where the checkout is served, such as `http://localhost:40123`
  * @property {readonly string[]} errors what went wrong in the page so far, expected or not: console errors, uncaught
  *   exceptions and requests to other hosts
  */
 
-/** @type {Promise<{browser: import("playwright-core").Browser, site: import("../../tools/serve.mjs").Served}> | undefined} */
+/** The header of a request that is for the server whatever is routed. */
+const FOR_SERVER = "x-for-the-server";
+
+/** What the running test answers in the server's place. @type {[RegExp, import("./page.mjs").Answerer][]} */
+const routes = [];
+
+/** Why the answers of the running test could not be given. @type {string[]} */
+const unanswered = [];
+
+/** @type {Promise<{browser: import("puppeteer-core").Browser, site: import("../../tools/serve.mjs").Served}> | undefined} */
 let started;
 
 /** Starts the browser and the server once for each test file; they end with its last test. */
 function start() {
   started ??= (async () => {
-    const executablePath = process.env.CLAIMS_CHART_BROWSER;
-    assert.ok(executablePath, "CLAIMS_CHART_BROWSER names no browser: run the tests with `make test-e2e`, which finds one");
-    const site = await serve();
-    const browser = await chromium.launch({
-      executablePath,
-      args: CHROMIUM_FLAGS,
-      // Root cannot have the sandbox; everybody else keeps it.
-      chromiumSandbox: process.getuid?.() !== 0,
-    });
-    return { browser, site };
+    const site = await serve({ before: answer });
+    return { browser: await launch(), site };
   })();
   return started;
 }
@@ -64,6 +52,42 @@ after(async () => {
   await browser.close();
   await site.close();
 });
+
+/**
+ * Answers a request as the test wants it; false where it wants nothing. It is done here rather than in the browser,
+ * because browsers that hand over requests treat them otherwise than those of readers.
+ *
+ * @param {import("node:http").IncomingMessage} request
+ * @param {import("node:http").ServerResponse} response
+ */
+function answer(request, response) {
+  const url = `http://${request.headers.host}${request.url}`;
+  const route = request.headers[FOR_SERVER] ? undefined : routes.findLast(([pattern]) => pattern.test(url));
+  if (!route) return false;
+  const fetched = () => fetch(url, { headers: { [FOR_SERVER]: "yes" } });
+  const work = async () => route[1]({
+    fulfill: async (what) => {
+      const headers = new Headers(what.response?.headers);
+      for (const [name, value] of Object.entries(what.headers ?? {})) headers.set(name, value);
+      if (what.json !== undefined) headers.set("content-type", "application/json");
+      if (what.contentType) headers.set("content-type", what.contentType);
+      headers.set("cache-control", "no-store");
+      // The body may be another one.
+      for (const name of ["content-length", "content-encoding", "transfer-encoding"]) headers.delete(name);
+      const body = what.json === undefined ? what.body : JSON.stringify(what.json);
+      const bytes = body ?? new Uint8Array(await (what.response?.arrayBuffer() ?? new ArrayBuffer(0)));
+      response.writeHead(what.status ?? what.response?.status ?? 200, Object.fromEntries(headers));
+      response.end(bytes);
+    },
+    abort: () => { request.socket.destroy(); },
+    fetch: fetched,
+  });
+  work().catch((error) => {
+    unanswered.push(`the test could not answer ${url}: ${error.stack}`);
+    response.destroy();
+  });
+  return true;
+}
 
 /**
  * Opens a page in a context of its own, hands it to `work` and closes it. Fails where `work` fails, and where the page
@@ -83,30 +107,37 @@ after(async () => {
  * @returns {Promise<T>} what `work` returns
  */
 export async function withPage(options, work) {
-  const { expectedErrors = [], ...contextOptions } = options;
+  const { expectedErrors = [], ...given } = options;
   const { browser, site } = await start();
-  const context = await browser.newContext({ baseURL: site.origin, ...contextOptions });
-  context.setDefaultTimeout(TIMEOUT_MS);
+  const context = await browser.createBrowserContext();
   /** @type {string[]} */
   const errors = [];
-  context.on("console", (message) => {
-    if (message.type() === "error") errors.push(`console: ${message.text()} (${message.location().url})`);
-  });
-  context.on("weberror", (webError) => {
-    const error = webError.error();
-    errors.push(`uncaught: ${error.stack ?? error.message ?? String(error)}`);
-  });
-  context.on("request", (request) => {
-    const url = new URL(request.url());
-    if (url.protocol.startsWith("http") && url.origin !== site.origin) errors.push(`asked another host: ${url.href}`);
-  });
   try {
-    const page = await context.newPage();
-    const result = await work({ page, context, origin: site.origin, errors });
+    const raw = await context.newPage();
+    raw.on("console", (message) => {
+      if (message.type() === "error") errors.push(`console: ${message.text()} (${message.location().url})`);
+    });
+    raw.on("pageerror", (error) => {
+      errors.push(`uncaught: ${error instanceof Error ? error.stack ?? error.message : String(error)}`);
+    });
+    raw.on("request", (request) => {
+      const url = new URL(request.url());
+      if (url.protocol.startsWith("http") && url.origin !== site.origin) errors.push(`asked another host: ${url.href}`);
+    });
+    /** @type {import("./launch.mjs").Reader} */
+    const reader = {
+      viewport: { width: 1280, height: 720 }, deviceScaleFactor: 1, isMobile: false, hasTouch: false,
+      colorScheme: "light", reducedMotion: "no-preference", forcedColors: "none", ...given,
+    };
+    await show(raw, reader);
+    const page = new Page(raw, reader, site.origin, routes);
+    const result = await work({ page, origin: site.origin, errors });
+    assert.deepEqual(unanswered, [], unanswered.join("\n"));
     const unexpected = errors.filter((error) => !expectedErrors.some((expected) => expected.test(error)));
     assert.deepEqual(unexpected, [], `the page had ${unexpected.length} unexpected error(s):\n${unexpected.join("\n")}`);
     return result;
   } finally {
+    routes.length = unanswered.length = 0;
     await context.close();
   }
 }

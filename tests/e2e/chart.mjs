@@ -4,8 +4,8 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 
 /**
- * @typedef {import("playwright-core").Locator} Locator
- * @typedef {import("playwright-core").Page} Page
+ * @typedef {import("./page.mjs").Locator} Locator
+ * @typedef {import("./page.mjs").Page} Page
  * @typedef {{id: string, name: string, x: number, y: number, left: number, top: number, width: number, height: number}} Mark
  * @typedef {[number, number, number]} Rgb
  */

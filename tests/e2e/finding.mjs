@@ -4,8 +4,8 @@ import assert from "node:assert/strict";
 import { BACKGROUND, count, drawn, kursk, openChart, settled } from "./chart.mjs";
 
 /**
- * @typedef {import("playwright-core").Locator} Locator
- * @typedef {import("playwright-core").Page} Page
+ * @typedef {import("./page.mjs").Locator} Locator
+ * @typedef {import("./page.mjs").Page} Page
  * @typedef {import("./chart.mjs").Rgb} Rgb
  * @typedef {{id: string, x: number, y: number}} Spot
  */

@@ -2,11 +2,12 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { withPage } from "./browser.mjs";
+import { only, withPage } from "./browser.mjs";
 import { BACKGROUND, count, kursk, marks, settled } from "./chart.mjs";
 import {
-  WIDE, CASUALTIES_BY_DAY, LAST, contradictory, withLast, open, parts, spotOf, mixed, faults,
+  WIDE, CASUALTIES_BY_DAY, contradictory, withLast, open, parts, spotOf, mixed, faults,
 } from "./finding.mjs";
+import { assertTree } from "./tree.mjs";
 
 /** @typedef {import("./chart.mjs").Rgb} Rgb */
 
@@ -56,20 +57,21 @@ for (const theme of /** @type {const} */ (["light", "dark"])) {
     }));
 }
 
-test("a screen reader reads the finding as sentences, and hears the new one when the day turns", () =>
+test("a screen reader reads the finding as sentences", only("chromium", "its accessibility tree is the one that can be asked for"), () =>
   withPage(WIDE, async ({ page }) => {
     const chart = await open(page);
     const { finding, ask, earlier } = parts(chart);
-    // Letters on the buttons are pictures: their names are words.
-    const read = async () => (await finding.ariaSnapshot()).replaceAll(/( \[disabled\])?: [‹›]/g, "$1");
-    assert.equal(await read(), [
-      '- group "What follows from the claims":',
-      '  - button "Earlier day"',
-      '  - button "Later day" [disabled]',
-      "  - paragraph:",
-      `    - text: ${LAST}`,
-      '    - button "Why?"',
-    ].join("\n"));
+    await assertTree(finding, "finding");
+    await earlier.click();
+    await ask.click();
+    await page.mouse.move(1, 1);
+    await assertTree(finding, "finding-asked");
+  }));
+
+test("a screen reader hears the new finding when the day turns", () =>
+  withPage(WIDE, async ({ page }) => {
+    const chart = await open(page);
+    const { finding, ask, earlier } = parts(chart);
     const live = finding.locator("[aria-live]");
     assert.deepEqual(await live.evaluateAll((all) => all.map((each) => each.getAttribute("aria-live"))), ["off"], "at first it is not read out");
     await live.evaluate((element) => {
@@ -86,16 +88,6 @@ test("a screen reader reads the finding as sentences, and hears the new one when
     assert.deepEqual(await page.evaluate(() => /** @type {any} */ (window).announced), [CASUALTIES_BY_DAY[5], CASUALTIES_BY_DAY[4]]);
     assert.equal(await live.evaluate((element) => element === /** @type {any} */ (window).live), true, "the live region stays the same");
     await ask.click();
-    const opened = await read();
-    for (const line of [
-      '    - button "Why?" [expanded]',
-      "  - paragraph: \"More than 3,000 follows from one claim:\"",
-      "  - list:",
-      "    - listitem:",
-      '      - \'button "Volodymyr Zelensky: more than 3,000 killed or wounded, 23 December 2024"\'',
-    ]) {
-      assert.ok(opened.split("\n").includes(line), `“${line}” is in what is read:\n${opened}`);
-    }
     const controlled = await ask.evaluate((button) => {
       const root = /** @type {ShadowRoot} */ (button.getRootNode());
       return root.getElementById(button.getAttribute("aria-controls") ?? "")?.textContent;

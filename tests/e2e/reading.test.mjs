@@ -7,7 +7,7 @@ import {
   CASUALTIES, cardText, count, COLOURS, drawn, marks, openChart, pointOf, settled, small, told,
 } from "./chart.mjs";
 
-/** @typedef {import("playwright-core").Locator} Locator */
+/** @typedef {import("./page.mjs").Locator} Locator */
 
 const WIDE = { viewport: { width: 760, height: 1000 } };
 

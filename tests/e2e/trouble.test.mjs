@@ -5,8 +5,8 @@ import { test } from "node:test";
 import { withPage } from "./browser.mjs";
 import { drawn, eventually, kursk, marks, openChart, recordEvents, small, told } from "./chart.mjs";
 
-/** @typedef {import("playwright-core").Locator} Locator */
-/** @typedef {import("playwright-core").Page} Page */
+/** @typedef {import("./page.mjs").Locator} Locator */
+/** @typedef {import("./page.mjs").Page} Page */
 
 /**
  * One fault in the small dataset, where it is reported, and what is said of it. Numbers that JSON cannot write are made
