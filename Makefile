@@ -8,6 +8,8 @@
 #   make clean        remove what these commands made in the checkout (tools in the cache folder stay)
 #
 # WASM_STD=auto|rustup|debian chooses where the wasm target comes from; tools/setup-wasm.sh says how.
+# BROWSERS="chromium firefox webkit" says which browsers the pages are tested in. One that is listed and cannot be had
+# is a failure; one that is not listed is named at the end as not tested in. So no browser is left out unseen.
 
 SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
@@ -20,12 +22,17 @@ PORT ?= 8080
 WASM_STD ?= auto
 export WASM_STD
 
+# WebKitGTK, the one WebKit that a script can drive anywhere without a screen, is for Linux alone.
+ALL_BROWSERS := chromium firefox webkit
+BROWSERS ?= $(if $(filter Linux,$(shell uname)),$(ALL_BROWSERS),$(filter-out webkit,$(ALL_BROWSERS)))
+UNTESTED = $(strip $(filter-out $(BROWSERS),$(ALL_BROWSERS)))
+
 # kB of 1,000 bytes, as served with brotli 11, for the wasm, JavaScript and CSS together.
 SIZE_BUDGET := 72
 
 # The environment files say where the tools are. One each for WASM_STD's values, so that changing it takes effect.
 WASM_ENV := target/tools/wasm-$(WASM_STD).env
-BROWSER_ENV := target/tools/browser.env
+BROWSER_ENV := target/tools/chromium.env
 RUST_COMPONENTS := target/tools/rust-components
 NODE_MODULES := node_modules/.package-lock.json
 
@@ -39,7 +46,8 @@ DESK_SOURCES := $(shell find src/desk 2>/dev/null)
 ELEMENT_SOURCES := $(wildcard www/*.js www/claims-*.css)
 E2E_TESTS := $(wildcard tests/e2e/*.test.mjs)
 
-.PHONY: serve bench fuzz pkg test check-format lint test-native doc test-wasm types spelling size test-e2e screenshots tools clean
+.PHONY: serve bench fuzz pkg test check-format lint test-native doc test-wasm types spelling size test-e2e \
+  test-e2e-chromium test-e2e-firefox test-e2e-webkit screenshots tools clean
 
 # The article page, at the printed address.
 serve: pkg
@@ -50,7 +58,7 @@ pkg: pkg/claims-chart.js
 
 # All checks.
 test: check-format lint test-native doc test-wasm types spelling size test-e2e
-	@echo "make test: all checks passed"
+	@echo "make test: all checks passed$(if $(UNTESTED),; NOT TESTED IN: $(UNTESTED))"
 
 # Not part of `test`: a machine that does other things beside would fail it for no fault.
 bench:
@@ -97,9 +105,16 @@ spelling: $(NODE_MODULES)
 size: pkg
 	node tools/size.mjs --budget $(SIZE_BUDGET)
 
-# The served pages in a browser.
-test-e2e: pkg $(BROWSER_ENV)
-	. $(BROWSER_ENV) && node --test --test-timeout=60000 $(or $(E2E_TESTS),$(error there is no tests/e2e/*.test.mjs))
+# The served pages in each of the browsers, one after the other: all tests, and in WebKit those that tell whether the
+# chart works at all.
+test-e2e: $(BROWSERS:%=test-e2e-%)
+
+test-e2e-chromium test-e2e-firefox: test-e2e-%: pkg target/tools/%.env
+	. target/tools/$*.env && CLAIMS_CHART_TEST_BROWSER=$* \
+	  node --test --test-timeout=60000 $(or $(E2E_TESTS),$(error there is no tests/e2e/*.test.mjs))
+
+test-e2e-webkit: pkg target/tools/webkit.env
+	. target/tools/webkit.env && node --test --test-timeout=120000 tests/e2e/webkit/smoke.test.mjs
 
 # The pictures in the documentation, made anew.
 screenshots: pkg $(BROWSER_ENV)
@@ -140,7 +155,10 @@ $(WASM_ENV): tools/setup-wasm.sh tools/install.sh Cargo.lock $(wildcard /var/lib
 	@tools/setup-wasm.sh $@
 
 $(BROWSER_ENV) webdriver.json &: tools/setup-browser.sh tools/install.sh
-	@tools/setup-browser.sh $(BROWSER_ENV)
+	@tools/setup-browser.sh chromium $(BROWSER_ENV)
+
+target/tools/firefox.env target/tools/webkit.env: target/tools/%.env: tools/setup-browser.sh tools/install.sh
+	@tools/setup-browser.sh $* $@
 
 # rustup's minimal profile comes without them.
 $(RUST_COMPONENTS):

@@ -78,7 +78,7 @@ async function all(folder) {
 async function open({ width, isMobile = false, ...options }) {
   /** @type {import("../tests/e2e/launch.mjs").Reader} */
   const reader = { viewport: { width, height: 900 }, isMobile, hasTouch: isMobile, reducedMotion: "no-preference",
-    forcedColors: "none", ...options };
+    forcedColors: "none", locale: "en-GB", ...options };
   const raw = await browser.newPage();
   await show(raw, reader);
   const page = new Page(raw, reader, site.origin, []);

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after } from "node:test";
 import { serve } from "../../tools/serve.mjs";
-import { launch, show } from "./launch.mjs";
+import { BROWSER, launch, show } from "./launch.mjs";
 import { Page } from "./page.mjs";
 
 export { BROWSER, only } from "./launch.mjs";
@@ -124,10 +124,21 @@ export async function withPage(options, work) {
       const url = new URL(request.url());
       if (url.protocol.startsWith("http") && url.origin !== site.origin) errors.push(`asked another host: ${url.href}`);
     });
+    if (BROWSER === "firefox") {
+      // Chromium writes into the page's console what could not be loaded.
+      raw.on("response", (response) => {
+        if (response.status() >= 400) errors.push(`not loaded: ${response.url()} has the status ${response.status()}`);
+      });
+      raw.on("requestfailed", (request) => {
+        const reason = request.failure()?.errorText ?? "no reason given";
+        // What a page gives up is no fault of anybody's.
+        if (reason !== "NS_BINDING_ABORTED") errors.push(`not loaded: ${request.url()}: ${reason}`);
+      });
+    }
     /** @type {import("./launch.mjs").Reader} */
     const reader = {
       viewport: { width: 1280, height: 720 }, deviceScaleFactor: 1, isMobile: false, hasTouch: false,
-      colorScheme: "light", reducedMotion: "no-preference", forcedColors: "none", ...given,
+      colorScheme: "light", reducedMotion: "no-preference", forcedColors: "none", locale: "en-GB", ...given,
     };
     await show(raw, reader);
     const page = new Page(raw, reader, site.origin, routes);

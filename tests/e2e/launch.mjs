@@ -19,6 +19,7 @@ import puppeteer from "puppeteer-core";
  * @property {"light" | "dark"} colorScheme
  * @property {"no-preference" | "reduce"} reducedMotion
  * @property {"none" | "active"} forcedColors
+ * @property {string} locale such as `en-GB`
  */
 
 /** Which browser the tests run in. */
@@ -82,7 +83,7 @@ export function launch(flags = []) {
  * @param {Reader} reader
  */
 export async function show(page, reader) {
-  const { viewport, deviceScaleFactor, isMobile, hasTouch, colorScheme, reducedMotion, forcedColors } = reader;
+  const { viewport, deviceScaleFactor, isMobile, hasTouch, colorScheme, reducedMotion, forcedColors, locale } = reader;
   if (BROWSER === "firefox") {
     await page.setViewport({ ...viewport, deviceScaleFactor });
     await overrideInFirefox(page, {
@@ -91,11 +92,15 @@ export async function show(page, reader) {
       forcedColorsOverride: forcedColors,
       touchEventsOverride: hasTouch ? "enabled" : "disabled",
       inRDMPane: isMobile,
+      languageOverride: locale,
     });
     return;
   }
   await page.setViewport({ ...viewport, deviceScaleFactor, isMobile, hasTouch });
-  await (await devtools(page)).send("Emulation.setEmulatedMedia", {
+  const session = await devtools(page);
+  await session.send("Emulation.setLocaleOverride", { locale });
+  await session.send("Emulation.setUserAgentOverride", { userAgent: await page.browser().userAgent(), acceptLanguage: locale });
+  await session.send("Emulation.setEmulatedMedia", {
     features: [
       { name: "prefers-color-scheme", value: colorScheme },
       { name: "prefers-reduced-motion", value: reducedMotion },
@@ -130,7 +135,11 @@ async function overrideInFirefox(page, overrides) {
   const { result } = await connection.send("script.callFunction", {
     functionDeclaration: `(id, overrides) => {
       const { NavigableManager } = ChromeUtils.importESModule("chrome://remote/content/shared/NavigableManager.sys.mjs");
-      Object.assign(NavigableManager.getBrowsingContextById(id), JSON.parse(overrides));
+      const context = NavigableManager.getBrowsingContextById(id);
+      for (const [name, value] of Object.entries(JSON.parse(overrides))) {
+        if (!(name in context)) throw new Error(name + " is unknown, update Firefox");
+        context[name] = value;
+      }
     }`,
     arguments: [id, JSON.stringify(overrides)].map((value) => ({ type: "string", value })),
     target: { context: contexts[0].context },

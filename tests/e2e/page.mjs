@@ -92,9 +92,10 @@ export class Page {
     this.mouse = raw.mouse;
     this.touchscreen = raw.touchscreen;
     this.keyboard = {
-      /** Presses a key, such as `a`, `Enter` or `Shift+Tab`. @param {string} keys */
+      /** Presses a key, such as `a`, `Space` or `Shift+Tab`. @param {string} keys */
       press: async (keys) => {
-        const parts = /** @type {import("puppeteer-core").KeyInput[]} */ (keys.split("+"));
+        // In Firefox Puppeteer knows the space bar only by what it types.
+        const parts = /** @type {import("puppeteer-core").KeyInput[]} */ (keys.replace("Space", " ").split("+"));
         const [key, ...held] = parts.reverse();
         for (const each of held.toReversed()) await raw.keyboard.down(each);
         await raw.keyboard.press(key);
