@@ -40,17 +40,18 @@ let started;
 /** Starts the browser and the server once for each test file; they end with its last test. */
 function start() {
   started ??= (async () => {
-    const site = await serve({ before: answer });
-    return { browser: await launch(), site };
+    // In this order: a server that listens would keep the process from ending where there is no browser.
+    const browser = await launch();
+    return { browser, site: await serve({ before: answer }) };
   })();
   return started;
 }
 
 after(async () => {
-  if (started === undefined) return;
-  const { browser, site } = await started;
-  await browser.close();
-  await site.close();
+  // Where they have not started, the tests have said so.
+  const running = await started?.catch(() => undefined);
+  await running?.browser.close();
+  await running?.site.close();
 });
 
 /**

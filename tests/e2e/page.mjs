@@ -325,13 +325,12 @@ export class Locator {
 
   /** Whether there is one, and it takes room and is not hidden. */
   async isVisible() {
-    return await this.evaluateAll((all) => {
-      if (all.length > 1) throw new Error(`${all.length} elements fit`);
-      return all.some((element) => {
-        const { width, height } = element.getBoundingClientRect();
-        return element.checkVisibility({ visibilityProperty: true }) && width > 0 && height > 0;
-      });
-    });
+    const seen = await this.evaluateAll((all) => all.map((element) => {
+      const { width, height } = element.getBoundingClientRect();
+      return element.checkVisibility({ visibilityProperty: true }) && width > 0 && height > 0;
+    }));
+    if (seen.length > 1) throw new Error(`${seen.length} elements are ${this}`);
+    return seen.length === 1 && seen[0];
   }
 
   isDisabled() {
