@@ -49,8 +49,11 @@ const CHROMIUM_FLAGS = [
   "--blink-settings=primaryHoverType=2,availableHoverTypes=2,primaryPointerType=4,availablePointerTypes=4",
 ];
 
-// As above: a fine pointer (4 in its bits) that hovers (2).
-const FIREFOX_PREFERENCES = { "ui.primaryPointerCapabilities": 6, "ui.allPointerCapabilities": 6 };
+// As above: a fine pointer (4 in its bits) that hovers (2). Puppeteer hides Chromium's scroll bars; Firefox's lie over the
+// page, so that none of them makes it narrower.
+const FIREFOX_PREFERENCES = {
+  "ui.primaryPointerCapabilities": 6, "ui.allPointerCapabilities": 6, "ui.useOverlayScrollbars": 1,
+};
 
 /**
  * Starts the browser of this run, which the set-up scripts find.
