@@ -17,7 +17,7 @@ use claims_core::model::{Bounds, Dataset, Day};
 use claims_core::reason::{EnvelopeAt, Reasoning};
 use claims_core::scene::{self, Colour, Face, Point, Scene, TextMetrics, Theme};
 use claims_core::view::{Form, Selection, View};
-use claims_core::words;
+use claims_core::words::{self, Key, Language};
 use js_sys::{Array, Error};
 use plotters_canvas::CanvasBackend;
 use values::{Fields, List};
@@ -142,6 +142,7 @@ pub fn embedded_dataset() -> String {
 /// A dataset and the picture last laid out of it. JavaScript frees it by `free()`.
 #[wasm_bindgen]
 pub struct Chart {
+    language: Language,
     dataset: Dataset,
     reasoning: Reasoning,
     picture: Option<Picture>,
@@ -174,7 +175,7 @@ impl Chart {
             .and_then(|value| dataset::read_if_sound(&value))
             .ok_or_else(|| named_error("DatasetError", "the data have problems"))?;
         let reasoning = Reasoning::new(&dataset, &Selection::default());
-        Ok(Chart { dataset, reasoning, picture: None })
+        Ok(Chart { language: Language::english(), dataset, reasoning, picture: None })
     }
 
     /// What stands around the picture: title, measures, parties, source, words for the controls.
@@ -188,7 +189,7 @@ impl Chart {
             fields.set("n_claims", dataset.n_claims_of_measure(n));
             measures.push(fields);
         }
-        let words = words::labels();
+        let other = self.language.text(const { Key::named("other") });
         let mut parties = List::default();
         for party in (0..dataset.parties.len()).map(Some).chain([None]) {
             let n_claims = dataset.n_claims_of_party(party);
@@ -198,20 +199,16 @@ impl Chart {
             let entry = party.map(|party| &dataset.parties[party]);
             let mut fields = Fields::default();
             fields.set("id", entry.map(|entry| entry.id.as_str()));
-            fields.set("label", entry.map_or(words.other, |entry| entry.label.as_str()));
+            fields.set("label", entry.map_or(other, |entry| entry.label.as_str()));
             fields.set("n_claims", n_claims);
             fields.set("colour", party);
             fields.set("shape", scene::symbol_path(party));
             parties.push(fields);
         }
         let mut labels = Fields::default();
-        labels.set("measures", words.measures);
-        labels.set("parties", words.parties);
-        labels.set("nothing", words.nothing);
-        labels.set("notes", words.notes);
-        labels.set("finding", words.finding);
-        labels.set("earlier", words.earlier);
-        labels.set("later", words.later);
+        for (name, key) in LABELS {
+            labels.set(name, self.language.text(*key));
+        }
         let mut notes = List::default();
         for note in &dataset.notes {
             notes.push(note.as_str());
@@ -223,7 +220,7 @@ impl Chart {
         fields.set("language", dataset.language.as_deref());
         fields.set("notes", notes);
         fields.set("n_claims", dataset.claims.len());
-        fields.set("source", words::source_line(dataset));
+        fields.set("source", words::source_line(&self.language, dataset));
         fields.set("measures", measures);
         fields.set("parties", parties);
         fields.set("default_measure", dataset.measures[initial].id.as_str());
@@ -252,6 +249,7 @@ impl Chart {
         let view = View { form: Form::Timeline, measure, selection: Selection::default() };
         let envelope = self.reasoning.envelope(measure);
         let scene = scene::timeline(
+            &self.language,
             &self.dataset,
             &view,
             &envelope,
@@ -259,7 +257,7 @@ impl Chart {
             &options.theme,
             &metrics,
         );
-        let layout = to_js(described(&self.dataset, &view, &scene, &options.theme));
+        let layout = to_js(described(&self.language, &self.dataset, &view, &scene, &options.theme));
         let all = self.reasoning.contradictions().iter();
         let own = all.filter(|found| self.reasoning.concerns(found, measure));
         let contradictions = own.map(|found| found.claims.clone()).collect();
@@ -322,7 +320,7 @@ impl Chart {
         let found = (self.dataset.claim_by_id(claim_id), self.dataset.measure_by_id(measure));
         match found {
             (Some(claim), Some(measure)) => {
-                to_js(card_fields(words::card(&self.dataset, claim, measure)))
+                to_js(card_fields(words::card(&self.language, &self.dataset, claim, measure)))
             }
             _ => JsValue::UNDEFINED.unchecked_into(),
         }
@@ -345,7 +343,9 @@ impl Chart {
                 .last(),
             None => last,
         };
-        let Some(finding) = words::finding(&self.dataset, &self.reasoning, measure, day) else {
+        let Some(finding) =
+            words::finding(&self.language, &self.dataset, &self.reasoning, measure, day)
+        else {
             return nothing;
         };
         let iso = |at: &EnvelopeAt| export::iso(at.day);
@@ -356,7 +356,10 @@ impl Chart {
             for claim in reason.claims {
                 let mut fields = Fields::default();
                 fields.set("id", self.dataset.claims[claim].id.as_str());
-                fields.set("phrase", words::phrase_of_reason(&self.dataset, claim, measure));
+                fields.set(
+                    "phrase",
+                    words::phrase_of_reason(&self.language, &self.dataset, claim, measure),
+                );
                 claims.push(fields);
             }
             let mut fields = Fields::default();
@@ -406,6 +409,17 @@ impl Chart {
     }
 }
 
+/// What the controls around a picture are called.
+const LABELS: &[(&str, Key)] = &[
+    ("measures", Key::named("measures")),
+    ("parties", Key::named("parties")),
+    ("nothing", Key::named("nothing")),
+    ("notes", Key::named("notes")),
+    ("finding", Key::named("finding")),
+    ("earlier", Key::named("earlier")),
+    ("later", Key::named("later")),
+];
+
 /// How a picture is to be laid out.
 struct Options {
     measure: String,
@@ -447,7 +461,13 @@ impl Options {
 }
 
 /// A layout as JavaScript gets it.
-fn described(dataset: &Dataset, view: &View, scene: &Scene, theme: &Theme) -> Fields {
+fn described(
+    language: &Language,
+    dataset: &Dataset,
+    view: &View,
+    scene: &Scene,
+    theme: &Theme,
+) -> Fields {
     let mut palette = Fields::default();
     palette.set("ink", theme.ink.to_css());
     palette.set("muted", theme.muted.to_css());
@@ -473,14 +493,14 @@ fn described(dataset: &Dataset, view: &View, scene: &Scene, theme: &Theme) -> Fi
         fields.set("top", place.area.top);
         fields.set("width", place.area.width());
         fields.set("height", place.area.height());
-        fields.set("phrase", words::phrase(dataset, place.claim, view.measure));
+        fields.set("phrase", words::phrase(language, dataset, place.claim, view.measure));
         fields.set("day", export::iso(dataset.claims[place.claim].last_day()));
         claims.push(fields);
     }
     let mut fields = Fields::default();
     fields.set("width", scene.width);
     fields.set("height", scene.height);
-    fields.set("label", words::chart_summary(dataset, view));
+    fields.set("label", words::chart_summary(language, dataset, view));
     fields.set("palette", palette);
     fields.set("claims", claims);
     fields
@@ -534,7 +554,7 @@ impl TextMetrics for CanvasMetrics<'_> {
     fn width(&self, text: &str, face: Face) -> f64 {
         if self.set.replace(Some(face)) != Some(face) {
             let weight = if face.bold { "bold" } else { "normal" };
-            let size = words::number(face.size);
+            let size = words::plain_number(face.size);
             self.context.set_font(&format!("{weight} {size}px {}", self.font));
         }
         // Measuring fails for no text; a width of nothing is the harmless answer.

@@ -10,6 +10,7 @@ use claims_core::scene::{
     timeline,
 };
 use claims_core::view::{Form, Selection, View};
+use claims_core::words::Language;
 use proptest::prelude::*;
 
 /// Half of what a line of text takes vertically, in CSS px.
@@ -40,12 +41,13 @@ fn draw_as(form: Form, dataset: &Dataset, measure: usize, width: f64) -> Scene {
 }
 
 fn draw_view(dataset: &Dataset, view: &View, width: f64) -> Scene {
+    let language = Language::english();
     match view.form {
         Form::Timeline => {
             let envelope = Reasoning::new(dataset, &view.selection).envelope(view.measure);
-            timeline(dataset, view, &envelope, width, &Theme::LIGHT, &TableMetrics)
+            timeline(&language, dataset, view, &envelope, width, &Theme::LIGHT, &TableMetrics)
         }
-        Form::Bars => bars(dataset, view, width, &Theme::LIGHT, &TableMetrics),
+        Form::Bars => bars(&language, dataset, view, width, &Theme::LIGHT, &TableMetrics),
     }
 }
 

@@ -4,7 +4,7 @@ use claims_core::export;
 use claims_core::model::Dataset;
 use claims_core::reason::{self, Reasoning};
 use claims_core::view::Selection;
-use claims_core::words;
+use claims_core::words::{self, Key, Language};
 
 use crate::arguments::Explained;
 
@@ -13,10 +13,15 @@ use crate::arguments::Explained;
 /// # Errors
 ///
 /// One line that names an id that is none of the dataset's claims.
-pub fn text(dataset: &Dataset, selection: Selection, what: &Explained) -> Result<String, String> {
+pub fn text(
+    language: &Language,
+    dataset: &Dataset,
+    selection: Selection,
+    what: &Explained,
+) -> Result<String, String> {
     match what {
-        Explained::Pair(a, b) => pair(dataset, a, b),
-        Explained::Words => Ok(findings(dataset, &Reasoning::new(dataset, &selection))),
+        Explained::Pair(a, b) => pair(language, dataset, a, b),
+        Explained::Words => Ok(findings(language, dataset, &Reasoning::new(dataset, &selection))),
         Explained::Json => {
             let value = export::explanation(dataset, &Reasoning::new(dataset, &selection));
             let json = serde_json::to_string_pretty(&value);
@@ -26,7 +31,7 @@ pub fn text(dataset: &Dataset, selection: Selection, what: &Explained) -> Result
 }
 
 /// Every measure with what follows for it on each day that its claims name, and why.
-fn findings(dataset: &Dataset, reasoning: &Reasoning) -> String {
+fn findings(language: &Language, dataset: &Dataset, reasoning: &Reasoning) -> String {
     let mut lines = Vec::new();
     for (n, measure) in dataset.measures.iter().enumerate() {
         if reasoning.n_claims(n) == 0 {
@@ -40,35 +45,42 @@ fn findings(dataset: &Dataset, reasoning: &Reasoning) -> String {
         if !reasoning.is_consistent(n) {
             let concerned = |found: &&reason::Contradiction| reasoning.concerns(found, n);
             for found in reasoning.contradictions().iter().filter(concerned) {
-                lines.push(format!("  {}", words::contradiction(dataset, found, n)));
+                lines.push(format!("  {}", words::contradiction(language, dataset, found, n)));
             }
         }
         for at in reasoning.envelope(n) {
-            let Some(finding) = words::finding(dataset, reasoning, n, at.day) else { continue };
+            let Some(finding) = words::finding(language, dataset, reasoning, n, at.day) else {
+                continue;
+            };
             lines.push(format!("  {}{}", finding.lead, finding.text));
             note = finding.note;
             for reason in finding.reasons {
                 lines.push(format!("    {}", reason.text));
                 for claim in reason.claims {
-                    lines.push(format!("      {}", words::phrase_of_reason(dataset, claim, n)));
+                    lines.push(format!(
+                        "      {}",
+                        words::phrase_of_reason(language, dataset, claim, n)
+                    ));
                 }
             }
         }
         lines.extend(note.map(|note| format!("  {note}")));
     }
     if reasoning.is_truncated() {
-        lines.push(format!(
-            "Only the first {} contradictions are told.",
-            reason::MAX_CONTRADICTIONS
+        let n = reason::MAX_CONTRADICTIONS as f64;
+        let pattern = language.plural(const { Key::named("first-told") }, n);
+        lines.push(words::fill(
+            pattern,
+            &[(const { Key::place("n") }, &words::number(language, n))],
         ));
     }
     if lines.is_empty() {
-        lines.push("No claim gives a number.".to_owned());
+        lines.push(language.text(const { Key::named("no-claims") }).to_owned());
     }
     lines.join("\n") + "\n"
 }
 
-fn pair(dataset: &Dataset, a: &str, b: &str) -> Result<String, String> {
+fn pair(language: &Language, dataset: &Dataset, a: &str, b: &str) -> Result<String, String> {
     let find = |id: &str| {
         dataset.claim_by_id(id).ok_or_else(|| {
             let known: Vec<&str> = dataset.claims.iter().map(|claim| claim.id.as_str()).collect();
@@ -76,5 +88,5 @@ fn pair(dataset: &Dataset, a: &str, b: &str) -> Result<String, String> {
         })
     };
     let comparison = reason::compare(dataset, find(a)?, find(b)?, 0);
-    Ok(words::pair(dataset, &comparison).join("\n") + "\n")
+    Ok(words::pair(language, dataset, &comparison).join("\n") + "\n")
 }

@@ -13,6 +13,7 @@ use std::process::ExitCode;
 use arguments::{Chosen, Command, Explain, Render};
 use claims_core::model::Dataset;
 use claims_core::view::Selection;
+use claims_core::words::Language;
 
 /// How the command ends: 0 when all is well.
 const WITH_PROBLEMS: u8 = 1;
@@ -68,14 +69,17 @@ fn check(paths: &[String]) -> u8 {
 }
 
 fn explain_all(asked: &Explain) -> u8 {
+    let language = Language::english();
     with_dataset(asked.file.as_deref(), &asked.chosen, |dataset, selection| {
-        explain::text(dataset, selection, &asked.what).map_or_else(failed, |text| print(&text))
+        explain::text(&language, dataset, selection, &asked.what)
+            .map_or_else(failed, |text| print(&text))
     })
 }
 
 fn draw(render: &Render) -> u8 {
+    let language = Language::english();
     with_dataset(render.file.as_deref(), &render.chosen, |dataset, selection| {
-        match picture::svg(dataset, selection, render) {
+        match picture::svg(&language, dataset, selection, render) {
             Ok(svg) => write(render.out.as_deref(), &svg),
             Err(message) => failed(message),
         }

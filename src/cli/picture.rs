@@ -5,7 +5,7 @@ use claims_core::model::Dataset;
 use claims_core::reason::Reasoning;
 use claims_core::scene::{self, Scene, TableMetrics};
 use claims_core::view::{Form, Selection, View};
-use claims_core::words;
+use claims_core::words::{self, Language};
 use plotters_svg::SVGBackend;
 
 use crate::arguments::Render;
@@ -22,7 +22,12 @@ const FONT_FACTOR: f64 = 1.24;
 /// # Errors
 ///
 /// One line that says what cannot be drawn.
-pub fn svg(dataset: &Dataset, selection: Selection, render: &Render) -> Result<String, String> {
+pub fn svg(
+    language: &Language,
+    dataset: &Dataset,
+    selection: Selection,
+    render: &Render,
+) -> Result<String, String> {
     let mut view = View::initial(dataset);
     view.selection = selection;
     view.form = render.form;
@@ -37,12 +42,13 @@ pub fn svg(dataset: &Dataset, selection: Selection, render: &Render) -> Result<S
     let scene = match view.form {
         Form::Timeline => {
             let envelope = Reasoning::new(dataset, &view.selection).envelope(view.measure);
-            scene::timeline(dataset, &view, &envelope, width, theme, &TableMetrics)
+            scene::timeline(language, dataset, &view, &envelope, width, theme, &TableMetrics)
         }
-        Form::Bars => scene::bars(dataset, &view, width, theme, &TableMetrics),
+        Form::Bars => scene::bars(language, dataset, &view, width, theme, &TableMetrics),
     };
     let drawn = document(&scene)?;
-    Ok(with_description(&drawn, &scene, &dataset.title, &words::chart_summary(dataset, &view)))
+    let summary = words::chart_summary(language, dataset, &view);
+    Ok(with_description(&drawn, &scene, &dataset.title, &summary))
 }
 
 fn document(scene: &Scene) -> Result<String, String> {

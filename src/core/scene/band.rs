@@ -7,7 +7,7 @@ use super::text::{Anchor, TextMetrics};
 use super::theme::Theme;
 use super::timeline::Plot;
 use crate::reason::EnvelopeAt;
-use crate::words;
+use crate::words::{Language, key};
 
 /// A band is at least this high, in CSS px, so that an exact count is seen too.
 const LEAST_HEIGHT: f64 = 2.0;
@@ -88,13 +88,14 @@ pub(super) fn band(
 
 /// Writes what the band means into it, where it covers nothing; gives the text's rectangle.
 pub(super) fn note(
+    language: &Language,
     shapes: &mut Shapes,
     band: &[Rect],
     covered: &[Rect],
     theme: &Theme,
     metrics: &dyn TextMetrics,
 ) -> Option<Rect> {
-    let text = words::labels().band;
+    let text = language.text(key!("band"));
     let half = metrics.width(text, LESSER_FACE) / 2.0 + MARGIN;
     let high = LESSER_FACE.size / 2.0 + MARGIN;
     for stretch in band {

@@ -12,7 +12,7 @@ use super::ticks::value_ticks;
 use crate::join::joined;
 use crate::model::{Dataset, Quantity, Reading, Said};
 use crate::view::View;
-use crate::words;
+use crate::words::{self, Language};
 
 const NAME_FACE: Face = Face { size: 13.0, bold: true };
 /// The widest column of names, in CSS px.
@@ -36,6 +36,7 @@ const AXIS: f64 = 26.0;
 /// A width that is not a number or below 200 is taken as 200. A measure that nobody gives a number of
 /// yields a picture that says so.
 pub fn bars(
+    language: &Language,
     dataset: &Dataset,
     view: &View,
     width: f64,
@@ -44,9 +45,9 @@ pub fn bars(
 ) -> Scene {
     let width = usable_width(width);
     if view.readings(dataset).is_empty() {
-        return nothing(width, theme);
+        return nothing(language, width, theme);
     }
-    let rows = rows(dataset, view);
+    let rows = rows(language, dataset, view);
     let names = (width >= WIDE).then(|| names_width(&rows, metrics));
     let left = names.map_or(1.0, |names| names + SYMBOL_ROOM + 6.0);
     let axis = axis(&rows, left, width, metrics);
@@ -54,6 +55,7 @@ pub fn bars(
     let mut shapes = Shapes::default();
     let mut places = Vec::new();
     let mut set = Setting {
+        language,
         dataset,
         axis: &axis,
         width,
@@ -81,7 +83,7 @@ pub fn bars(
         let colour = if n == 0 { theme.axis } else { theme.rule };
         upright(&mut all, x, AXIS - 4.0, height - 4.0, &covered, colour);
         if n % every.max(1) == 0 {
-            let label = words::number(tick);
+            let label = words::number(language, tick);
             let half = metrics.width(&label, TICK_FACE) / 2.0;
             let at = Point { x: x.max(half).min(width - half), y: AXIS - 14.0 };
             all.text(&label, at, Anchor::Middle, TICK_FACE, theme.muted);
@@ -152,6 +154,7 @@ fn far_end(reading: &Reading) -> f64 {
 
 /// What a row needs to be drawn.
 struct Setting<'a> {
+    language: &'a Language,
     dataset: &'a Dataset,
     axis: &'a Axis,
     width: f64,
@@ -221,7 +224,7 @@ impl Setting<'_> {
 
     /// An event across the whole width, with its day.
     fn event(&mut self, row: &Row, top: f64) -> f64 {
-        let text = words::dated(&row.day, &row.name);
+        let text = words::dated(self.language, &row.day, &row.name);
         let lines = wrap(self.metrics, &text, LESSER_FACE, self.width - self.axis.left - GAP);
         for (n, line) in lines.iter().enumerate() {
             let y = top + (n as f64 + 0.5) * LEADING;

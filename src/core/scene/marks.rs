@@ -70,9 +70,9 @@ pub fn symbol_path(party: Option<usize>) -> String {
     let mut path = String::new();
     for (n, (x, y)) in SYMBOLS[symbol_of(party)].iter().enumerate() {
         path.push(if n == 0 { 'M' } else { 'L' });
-        path.push_str(&crate::words::number(x + 7.0));
+        path.push_str(&crate::words::plain_number(x + 7.0));
         path.push(' ');
-        path.push_str(&crate::words::number(y + 7.0));
+        path.push_str(&crate::words::plain_number(y + 7.0));
     }
     path.push('Z');
     path

@@ -4,7 +4,7 @@ use super::theme::{Colour, Theme};
 use crate::model::{Dataset, Date, Reading, Said};
 use crate::order;
 use crate::view::View;
-use crate::words;
+use crate::words::{self, Language};
 
 /// What stands in a row.
 pub struct Row {
@@ -38,25 +38,26 @@ impl Claimed {
 }
 
 /// Rows by date; of one day claims before events, else in the dataset's order.
-pub fn rows(dataset: &Dataset, view: &View) -> Vec<Row> {
+pub fn rows(language: &Language, dataset: &Dataset, view: &View) -> Vec<Row> {
     let is_superseded = view.selection.superseded(dataset);
     let mut rows = Vec::new();
     let mut add = |claim: usize, reading: Option<Reading>| {
         let said = &dataset.claims[claim];
         let mut value = match &reading {
-            Some(reading) => words::figure_long(reading, said),
-            None => words::said_without_number(said),
+            Some(reading) => words::figure_long(language, reading, said),
+            None => words::said_without_number(language, said),
         };
         if let (Some(period), Some(_)) = (said.period, &reading) {
-            value.push(' ');
-            value.push_str(&words::period_short(period));
+            value = words::of_period(language, &value, &words::period_short(language, period));
         }
         let is_sum = reading.as_ref().is_some_and(|reading| reading.said == Said::AddedUp);
         let mut parts = Vec::new();
         for figure in said.figures.iter().filter(|_| is_sum) {
             if dataset.is_part(figure.measure, view.measure) {
-                parts
-                    .push((figure.quantity.bounds().low, words::figure_of(dataset, claim, figure)));
+                parts.push((
+                    figure.quantity.bounds().low,
+                    words::figure_of(language, dataset, claim, figure),
+                ));
             }
         }
         rows.push(Row {
@@ -94,7 +95,8 @@ pub fn rows(dataset: &Dataset, view: &View) -> Vec<Row> {
     let mut year = None;
     for row in &mut rows {
         let (own, _, _) = row.date.first().civil();
-        row.day = words::date_short(row.date, if year == Some(own) { own } else { i32::MIN });
+        row.day =
+            words::date_short(language, row.date, if year == Some(own) { own } else { i32::MIN });
         year = Some(own);
     }
     rows

@@ -1,7 +1,7 @@
 //! Where an axis has its ticks: round numbers, and days, months and years as people name them.
 
 use crate::model::Day;
-use crate::words;
+use crate::words::{self, Language};
 
 /// A tick of the time axis.
 #[derive(Clone, Debug, PartialEq)]
@@ -70,7 +70,7 @@ const STEPS: [(Step, f64); 20] = [
 ];
 
 /// Ticks from one day to another, at most about `count` of them; `count` is above 0.
-pub fn day_ticks(first: Day, last: Day, count: f64) -> Vec<DayTick> {
+pub fn day_ticks(language: &Language, first: Day, last: Day, count: f64) -> Vec<DayTick> {
     let rough = f64::from(last.0 - first.0) / count;
     let (step, _) =
         STEPS.iter().copied().find(|(_, days)| *days >= rough).unwrap_or(STEPS[STEPS.len() - 1]);
@@ -112,20 +112,14 @@ pub fn day_ticks(first: Day, last: Day, count: f64) -> Vec<DayTick> {
     days.into_iter()
         .map(|day| {
             let (year, _, _) = day.civil();
-            let new_year = told.replace(year) != Some(year);
-            match step {
-                Step::Days(_) => DayTick {
-                    day,
-                    label: words::day_short(day),
-                    year: new_year.then(|| year.to_string()),
-                },
-                Step::Months(_) => DayTick {
-                    day,
-                    label: words::month_short(day).to_owned(),
-                    year: new_year.then(|| year.to_string()),
-                },
-                Step::Years(_) => DayTick { day, label: year.to_string(), year: None },
-            }
+            let is_new = told.replace(year) != Some(year);
+            let year = words::year(language, year);
+            let label = match step {
+                Step::Days(_) => words::day_short(language, day),
+                Step::Months(_) => words::month_short(language, day).to_owned(),
+                Step::Years(_) => return DayTick { day, label: year, year: None },
+            };
+            DayTick { day, label, year: is_new.then_some(year) }
         })
         .collect()
 }
@@ -154,7 +148,7 @@ mod tests {
 
     #[test]
     fn weekly_ticks_are_mondays_and_tell_each_year_once() {
-        let ticks = day_ticks(day(2024, 12, 14), day(2025, 1, 16), 6.0);
+        let ticks = day_ticks(&Language::english(), day(2024, 12, 14), day(2025, 1, 16), 6.0);
         let labels: Vec<&str> = ticks.iter().map(|tick| tick.label.as_str()).collect();
         assert_eq!(labels, ["16 Dec", "23 Dec", "30 Dec", "6 Jan", "13 Jan"]);
         let years: Vec<Option<&str>> = ticks.iter().map(|tick| tick.year.as_deref()).collect();
@@ -163,20 +157,23 @@ mod tests {
 
     #[test]
     fn fortnights_begin_on_the_first_monday() {
-        let ticks = day_ticks(day(2024, 12, 14), day(2025, 1, 16), 4.0);
+        let ticks = day_ticks(&Language::english(), day(2024, 12, 14), day(2025, 1, 16), 4.0);
         let labels: Vec<&str> = ticks.iter().map(|tick| tick.label.as_str()).collect();
         assert_eq!(labels, ["16 Dec", "30 Dec", "13 Jan"]);
     }
 
     #[test]
     fn long_ranges_are_told_in_months_and_years() {
-        let months = day_ticks(day(2024, 8, 20), day(2025, 1, 16), 5.0);
+        let months = day_ticks(&Language::english(), day(2024, 8, 20), day(2025, 1, 16), 5.0);
         assert_eq!(months[0].label, "Sept");
-        let years = day_ticks(day(2003, 3, 20), day(2011, 12, 18), 5.0);
+        let years = day_ticks(&Language::english(), day(2003, 3, 20), day(2011, 12, 18), 5.0);
         assert!(years.iter().all(|tick| tick.label.len() == 4), "{years:?}");
         assert!(years.len() <= 6, "{years:?}");
-        let ages = day_ticks(day(1, 1, 1), day(9999, 12, 31), 2.5);
+        let ages = day_ticks(&Language::english(), day(1, 1, 1), day(9999, 12, 31), 2.5);
         assert!((1..=3).contains(&ages.len()), "{ages:?}");
-        assert_eq!(day_ticks(day(2024, 2, 29), day(2024, 2, 29), 5.0).len(), 1);
+        assert_eq!(
+            day_ticks(&Language::english(), day(2024, 2, 29), day(2024, 2, 29), 5.0).len(),
+            1
+        );
     }
 }

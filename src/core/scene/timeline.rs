@@ -14,7 +14,7 @@ use crate::model::{Dataset, Date, Day, Quantity, Reading, Said};
 use crate::order;
 use crate::reason::EnvelopeAt;
 use crate::view::{Selection, View};
-use crate::words;
+use crate::words::{self, Language, key};
 
 /// How many claims get labels at most: more would not be read, and finding places for them is slow.
 const MAX_LABELS: usize = 60;
@@ -24,6 +24,7 @@ const MAX_LABELS: usize = 60;
 /// A width that is not a number or below 200 is taken as 200. A measure that nobody gives a number
 /// of yields a picture that says so.
 pub fn timeline(
+    language: &Language,
     dataset: &Dataset,
     view: &View,
     envelope: &[EnvelopeAt],
@@ -34,7 +35,7 @@ pub fn timeline(
     let width = usable_width(width);
     let readings = view.readings(dataset);
     let Some((first, last)) = days(dataset, &view.selection, &readings) else {
-        return nothing(width, theme);
+        return nothing(language, width, theme);
     };
     let plot_height = if width < WIDE { 332.0 } else { 352.0 };
     let ticks = count_ticks(&readings, plot_height);
@@ -47,11 +48,11 @@ pub fn timeline(
     let mut shares = Vec::new();
     let (mut count_width, mut share_width) = (0.0_f64, 0.0_f64);
     for tick in &ticks {
-        let count = words::number(*tick);
+        let count = words::number(language, *tick);
         count_width = count_width.max(metrics.width(&count, TICK_FACE));
         counts.push(count);
         if let Some(scale) = scale {
-            let share = words::share_tick(*tick, ticks[1], scale.of);
+            let share = words::share_tick(language, *tick, ticks[1], scale.of);
             share_width = share_width.max(metrics.width(&share, TICK_FACE));
             shares.push(share);
         }
@@ -65,7 +66,7 @@ pub fn timeline(
         top: 0.0,
         bottom: 0.0,
     };
-    let items = lane_items(dataset, &view.selection, &plot);
+    let items = lane_items(language, dataset, &view.selection, &plot);
     let lane = lane::lane(items, plot.left, plot.right, theme, metrics);
     plot.top = lane.height + 30.0;
     plot.bottom = plot.top + plot_height;
@@ -95,7 +96,7 @@ pub fn timeline(
             point: mark.point,
             symbol: Rect::around(mark.point, SYMBOL_REACH),
             area: mark.area,
-            blocks: blocks(dataset, &mark.reading, width, metrics),
+            blocks: blocks(language, dataset, &mark.reading, width, metrics),
         });
     }
     let around = Surroundings {
@@ -144,7 +145,7 @@ pub fn timeline(
     let band = band::band(&mut shapes, &plot, envelope, accumulates, theme);
     if accumulates {
         covered.extend(obstacles);
-        covered.extend(band::note(&mut label_shapes, &band, &covered, theme, metrics));
+        covered.extend(band::note(language, &mut label_shapes, &band, &covered, theme, metrics));
     }
     for (n, tick) in ticks.iter().enumerate() {
         let y = plot.y_of(*tick);
@@ -170,7 +171,7 @@ pub fn timeline(
         let left = width - metrics.width(label, TICK_FACE);
         covered.push(Rect { left, top, right: width, bottom });
     }
-    let axis_height = day_axis(&mut shapes, &plot, width, theme, metrics);
+    let axis_height = day_axis(language, &mut shapes, &plot, width, theme, metrics);
     covered.extend(lane.texts);
     for (x, from) in &lane.lines {
         event_line(&mut shapes, *x, *from, plot.bottom, &covered, theme.axis);
@@ -382,16 +383,16 @@ fn stand_in(reading: &Reading) -> (f64, Filling) {
 
 /// How a label may be set: in full, broken into narrower lines, the number alone.
 fn blocks(
+    language: &Language,
     dataset: &Dataset,
     reading: &Reading,
     width: f64,
     metrics: &dyn TextMetrics,
 ) -> Vec<Block> {
     let claim = &dataset.claims[reading.claim];
-    let mut value = words::figure_short(reading, claim);
+    let mut value = words::figure_short(language, reading, claim);
     if let Some(period) = claim.period {
-        value.push(' ');
-        value.push_str(&words::period_short(period));
+        value = words::of_period(language, &value, &words::period_short(language, period));
     }
     let name = dataset.claimants[claim.claimant].name.as_str();
     let broad = width * 0.45;
@@ -449,6 +450,7 @@ fn set_label(
 
 /// Draws the time axis below the plot; gives the height that it takes.
 fn day_axis(
+    language: &Language,
     shapes: &mut Shapes,
     plot: &Plot,
     width: f64,
@@ -461,7 +463,7 @@ fn day_axis(
     let count = (across / 70.0).max((across / 56.0).min(4.0));
     let mut height = 25.0;
     let mut free_from = 0.0;
-    for tick in day_ticks(first, last, count) {
+    for tick in day_ticks(language, first, last, count) {
         let x = plot.x_of(f64::from(tick.day.0));
         shapes.rule(x - 0.5, x + 0.5, plot.bottom, plot.bottom + 5.0, theme.axis);
         let year = tick.year.unwrap_or_default();
@@ -487,7 +489,12 @@ fn day_axis(
 
 /// Events and claims without a number, each with its date: those within the axis from the last to
 /// the first, then the others.
-fn lane_items(dataset: &Dataset, selection: &Selection, plot: &Plot) -> Vec<Item> {
+fn lane_items(
+    language: &Language,
+    dataset: &Dataset,
+    selection: &Selection,
+    plot: &Plot,
+) -> Vec<Item> {
     let (year, _, _) = Day(plot.first.ceil() as i32).civil();
     let mut items = Vec::new();
     let mut add = |date: Date, what: &str, claim| {
@@ -499,7 +506,7 @@ fn lane_items(dataset: &Dataset, selection: &Selection, plot: &Plot) -> Vec<Item
         } else {
             Place::At(plot.x_of(middle))
         };
-        let text = words::dated(&words::date_short(date, year), what);
+        let text = words::dated(language, &words::date_short(language, date, year), what);
         items.push((middle, Item { text, at, claim }));
     };
     for event in dataset.events.iter().filter(|event| selection.has_come(event.date)) {
@@ -508,8 +515,12 @@ fn lane_items(dataset: &Dataset, selection: &Selection, plot: &Plot) -> Vec<Item
     for (n, claim) in dataset.claims.iter().enumerate() {
         if claim.figures.is_empty() && selection.shows(dataset, n) {
             let name = &dataset.claimants[claim.claimant].name;
-            let said = words::said_without_number(claim);
-            add(claim.as_of, &format!("{said}, {name}"), Some((n, dataset.party_of(claim))));
+            let said = words::said_without_number(language, claim);
+            add(
+                claim.as_of,
+                &words::followed(language, key!("list"), &said, name),
+                Some((n, dataset.party_of(claim))),
+            );
         }
     }
     let is_outside = |item: &Item| !matches!(item.at, Place::At(_));

@@ -1,13 +1,18 @@
 //! All that is known about one claim, as lines for its card and as one phrase.
 
-use super::patterns::{ENGLISH, fill, fill_one, listed};
-use super::{dates, figures, numbers::number};
+use super::figures::quoted;
+use super::keys::{key, place};
+use super::language::Language;
+use super::patterns::{enumerated, followed, listed};
+use super::{dates, figures};
 use crate::join::joined;
-use crate::model::{Claim, Dataset, Figure, Quantity, Reading, Report, Said, VerificationStatus};
+use crate::model::{
+    Bounds, Claim, Dataset, Figure, Quantity, Reading, Report, Said, VerificationStatus,
+};
 
 /// A claim's card.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Card {
+pub struct Card<'a> {
     /// The claim's id.
     pub id: String,
     /// The party's place in the palette; `None` for a claimant without a party.
@@ -19,18 +24,18 @@ pub struct Card {
     /// What was counted, over which period, and how a sum came about.
     pub detail: Option<String>,
     /// The rest, line by line.
-    pub lines: Vec<CardLine>,
+    pub lines: Vec<CardLine<'a>>,
     /// What the reports are headed with.
-    pub reports_label: &'static str,
+    pub reports_label: &'a str,
     /// Where it was reported.
     pub reports: Vec<CardReport>,
 }
 
 /// A line of a card.
 #[derive(Clone, Debug, PartialEq)]
-pub struct CardLine {
+pub struct CardLine<'a> {
     /// What the line tells.
-    pub label: &'static str,
+    pub label: &'a str,
     /// What it says.
     pub text: String,
     /// The language of the text, where it is known.
@@ -49,72 +54,81 @@ pub struct CardReport {
 /// The card of a claim as it stands in the chart of a measure.
 ///
 /// Where the claim says nothing about that measure, the card tells everything that it does say.
-pub fn card(dataset: &Dataset, claim_idx: usize, measure: usize) -> Card {
+pub fn card<'a>(
+    language: &'a Language,
+    dataset: &Dataset,
+    claim_idx: usize,
+    measure: usize,
+) -> Card<'a> {
     let claim = &dataset.claims[claim_idx];
     let readings = dataset.readings_of(claim_idx, measure);
-    let language = || claim.wording_language.clone().or_else(|| dataset.language.clone());
+    let lang = || claim.wording_language.clone().or_else(|| dataset.language.clone());
 
     // Where it says nothing about the measure, a card is about all that it says.
     let is_about_all = readings.is_empty() && !claim.figures.is_empty();
     let value = match readings.is_empty() {
-        false => capitalised(&in_words(&readings, claim)),
+        false => capitalised(&in_words(language, &readings, claim)),
         true if is_about_all => {
-            capitalised(&listed(&ENGLISH, &figures_in_words(dataset, claim_idx, &|_| true)))
+            let figures = figures_in_words(language, dataset, claim_idx, &|_| true);
+            capitalised(&listed(language, &figures))
         }
-        true => said_without_number(claim),
+        true => said_without_number(language, claim),
     };
     let mut detail = Vec::new();
     if !readings.is_empty() {
         detail.push(inside_sentence(&dataset.measures[measure].label));
         for reading in &readings {
             if let Said::Figure(Quantity::Between { low, high, vague: true, .. }) = reading.said {
-                let (low, high) = (number(low), number(high));
-                let range = fill(ENGLISH.long.range, &[("low", &low), ("high", &high)]);
-                detail.push(fill_one(ENGLISH.read_as, &range));
+                let range = figures::bounds_long(language, Bounds::closed(low, high));
+                detail.push(language.fill_one(key!("read-as"), &range));
             }
         }
     }
     if !claim.figures.is_empty() {
-        detail.extend(claim.period.map(figures::period_long));
+        detail.extend(claim.period.map(|period| figures::period_long(language, period)));
         if claim.period.is_none() && claim.as_of != claim.said {
-            detail.push(fill_one(ENGLISH.as_of, &dates::date_long(claim.as_of)));
+            let day = dates::date_long(language, claim.as_of);
+            detail.push(language.fill_one(key!("as-of"), &day));
         }
     }
     if !readings.is_empty() {
         if readings.iter().any(|reading| reading.said == Said::AddedUp) {
-            let parts = figures_in_words(dataset, claim_idx, &|_| true);
-            detail.push(fill_one(ENGLISH.added_up, &listed(&ENGLISH, &parts)));
+            let parts = figures_in_words(language, dataset, claim_idx, &|_| true);
+            detail.push(language.fill_one(key!("added-up"), &listed(language, &parts)));
         }
         if let Some(scale) = dataset.scale.as_ref().filter(|scale| scale.measure == measure)
             && claim.period.is_none()
             && let Some(label) = &scale.label
             && let Some(n) = stated_end(&readings[0])
         {
-            let share = figures::share(n, scale.of);
-            detail.push(fill(ENGLISH.counted, &[("count", &share), ("what", label)]));
+            let share = figures::share(language, n, scale.of);
+            detail.push(counted(language, &share, label));
         }
     }
 
     let mut lines = Vec::new();
     let mut line = |label, text: Option<String>, lang| {
+        let label = language.text(label);
         lines.extend(text.map(|text| CardLine { label, text, lang }));
     };
-    let words: Vec<String> = claim.wording.iter().map(|words| quoted(words)).collect();
+    let words: Vec<String> = claim.wording.iter().map(|words| quoted(language, words)).collect();
     if !claim.figures.is_empty() && !words.is_empty() {
-        line("In these words", Some(joined(&words, " · ")), language());
+        line(key!("card-words"), Some(joined(&words, " · ")), lang());
     }
-    line("Basis", claim.basis.clone(), dataset.language.clone());
+    line(key!("card-basis"), claim.basis.clone(), dataset.language.clone());
     line(
-        "Checked",
+        key!("card-checked"),
         claim.verification.as_ref().map(|check| {
             let status = match check.status {
-                VerificationStatus::Unverified => "could not be verified",
-                VerificationStatus::Disputed => "disputed",
-                VerificationStatus::Corroborated => "corroborated",
-                VerificationStatus::Verified => "verified",
+                VerificationStatus::Unverified => key!("unverified"),
+                VerificationStatus::Disputed => key!("disputed"),
+                VerificationStatus::Corroborated => key!("corroborated"),
+                VerificationStatus::Verified => key!("verified"),
             };
+            let status = language.text(status);
             match &check.by {
-                Some(by) => format!("{status} by {by}"),
+                Some(by) => language
+                    .fill(key!("checked-by"), &[(place!("status"), status), (place!("by"), by)]),
                 None => status.to_owned(),
             }
         }),
@@ -122,53 +136,78 @@ pub fn card(dataset: &Dataset, claim_idx: usize, measure: usize) -> Card {
     );
     let parts = &dataset.measures[measure].sum_of;
     let is_other = |other: usize| other != measure && !parts.contains(&other);
-    let other = figures_in_words(dataset, claim_idx, &is_other);
+    let other = figures_in_words(language, dataset, claim_idx, &is_other);
     if !other.is_empty() && !is_about_all {
-        line("Also said", Some(joined(&other, ", ")), None);
+        line(key!("card-also-said"), Some(enumerated(language, &other)), None);
     }
-    line("Replaces", claim.supersedes.map(|earlier| phrase(dataset, earlier, measure)), None);
+    line(
+        key!("card-replaces"),
+        claim.supersedes.map(|earlier| phrase(language, dataset, earlier, measure)),
+        None,
+    );
     let later = dataset.claims.iter().position(|other| other.supersedes == Some(claim_idx));
-    line("Replaced by", later.map(|later| phrase(dataset, later, measure)), None);
-    line("Note", claim.note.clone(), dataset.language.clone());
+    line(
+        key!("card-replaced-by"),
+        later.map(|later| phrase(language, dataset, later, measure)),
+        None,
+    );
+    line(key!("card-note"), claim.note.clone(), dataset.language.clone());
 
+    let is_one = claim.reports.len() == 1;
+    let reports_label = if is_one { key!("card-report") } else { key!("card-reports") };
     Card {
         id: claim.id.clone(),
         colour: dataset.party_of(claim),
-        kicker: kicker(dataset, claim),
+        kicker: kicker(language, dataset, claim),
         value,
-        detail: (!detail.is_empty()).then(|| joined(&detail, ", ")),
+        detail: (!detail.is_empty()).then(|| enumerated(language, &detail)),
         lines,
-        reports_label: if claim.reports.len() == 1 { "Report" } else { "Reports" },
-        reports: claim.reports.iter().map(|&report| cited(&dataset.reports[report])).collect(),
+        reports_label: language.text(reports_label),
+        reports: claim
+            .reports
+            .iter()
+            .map(|&report| cited(language, &dataset.reports[report]))
+            .collect(),
     }
 }
 
 /// A claim as one phrase, for people who hear it: who, how many, of what, when.
-pub fn phrase(dataset: &Dataset, claim_idx: usize, measure: usize) -> String {
+pub fn phrase(language: &Language, dataset: &Dataset, claim_idx: usize, measure: usize) -> String {
     let claim = &dataset.claims[claim_idx];
     let readings = dataset.readings_of(claim_idx, measure);
     let who = &dataset.claimants[claim.claimant].name;
-    let said = dates::date_long(claim.said);
+    let said = dates::date_long(language, claim.said);
     if readings.is_empty() {
-        let words = said_without_number(claim);
-        let places = [("who", who.as_str()), ("words", &words), ("day", &said)];
-        return fill(ENGLISH.phrase_without_number, &places);
+        let words = said_without_number(language, claim);
+        let places =
+            [(place!("who"), who.as_str()), (place!("words"), &words), (place!("day"), &said)];
+        return language.fill(key!("phrase-without-number"), &places);
     }
     let label = inside_sentence(&dataset.measures[measure].label);
-    let number = in_words(&readings, claim);
-    phrase_with(dataset, claim_idx, &[&number, " ", &label].concat())
+    let count = counted(language, &in_words(language, &readings, claim), &label);
+    phrase_with(language, dataset, claim_idx, &count)
 }
 
 /// A claim as one phrase, with its numbers already in words.
-pub(super) fn phrase_with(dataset: &Dataset, claim_idx: usize, count: &str) -> String {
+pub(super) fn phrase_with(
+    language: &Language,
+    dataset: &Dataset,
+    claim_idx: usize,
+    count: &str,
+) -> String {
     let claim = &dataset.claims[claim_idx];
     let who = &dataset.claimants[claim.claimant].name;
-    let said = dates::date_long(claim.said);
-    let period = claim.period.map(figures::period_long);
-    let pattern = if period.is_some() { ENGLISH.phrase_of_period } else { ENGLISH.phrase };
+    let said = dates::date_long(language, claim.said);
+    let period = claim.period.map(|period| figures::period_long(language, period));
+    let pattern = if period.is_some() { key!("phrase-of-period") } else { key!("phrase") };
     let period = period.unwrap_or_default();
-    let places = [("who", who.as_str()), ("count", count), ("period", &period), ("day", &said)];
-    fill(pattern, &places)
+    let places = [
+        (place!("who"), who.as_str()),
+        (place!("count"), count),
+        (place!("period"), &period),
+        (place!("day"), &said),
+    ];
+    language.fill(pattern, &places)
 }
 
 /// A label as it stands inside a sentence: with a small first letter, unless it begins with several
@@ -197,22 +236,23 @@ fn small(letter: char) -> char {
     char::from_u32(letter as u32 + by).unwrap_or(letter)
 }
 
-pub(super) fn in_words(readings: &[Reading], claim: &Claim) -> String {
+pub(super) fn in_words(language: &Language, readings: &[Reading], claim: &Claim) -> String {
     let words: Vec<String> =
-        readings.iter().map(|reading| figures::figure_long(reading, claim)).collect();
-    joined(&words, " and ")
+        readings.iter().map(|reading| figures::figure_long(language, reading, claim)).collect();
+    listed(language, &words)
 }
 
 /// What stands for the number of a claim that gives none: its words.
-pub fn said_without_number(claim: &Claim) -> String {
+pub fn said_without_number(language: &Language, claim: &Claim) -> String {
     match claim.wording.first() {
-        Some(words) => quoted(words),
-        None => "no number".to_owned(),
+        Some(words) => quoted(language, words),
+        None => language.say(key!("no-number")),
     }
 }
 
 /// Figures of a claim, those of chosen measures: "at least 100 killed", "at least 1,000 wounded".
 pub(super) fn figures_in_words(
+    language: &Language,
     dataset: &Dataset,
     claim_idx: usize,
     is_chosen: &dyn Fn(usize) -> bool,
@@ -220,22 +260,27 @@ pub(super) fn figures_in_words(
     let claim = &dataset.claims[claim_idx];
     let mut items = Vec::new();
     for figure in claim.figures.iter().filter(|figure| is_chosen(figure.measure)) {
-        items.push(figure_of(dataset, claim_idx, figure));
+        items.push(figure_of(language, dataset, claim_idx, figure));
     }
     items
 }
 
 /// A figure with what it counts: "at least 100 killed".
-pub fn figure_of(dataset: &Dataset, claim_idx: usize, figure: &Figure) -> String {
+pub fn figure_of(
+    language: &Language,
+    dataset: &Dataset,
+    claim_idx: usize,
+    figure: &Figure,
+) -> String {
     let said = Said::Figure(figure.quantity);
     let reading = Reading { claim: claim_idx, said, bounds: figure.quantity.bounds() };
     let what = inside_sentence(&dataset.measures[figure.measure].label);
-    let count = figures::figure_long(&reading, &dataset.claims[claim_idx]);
-    fill(ENGLISH.counted, &[("count", &count), ("what", &what)])
+    let count = figures::figure_long(language, &reading, &dataset.claims[claim_idx]);
+    counted(language, &count, &what)
 }
 
-fn quoted(words: &str) -> String {
-    fill_one(ENGLISH.quoted, words)
+fn counted(language: &Language, count: &str, what: &str) -> String {
+    language.fill(key!("counted"), &[(place!("count"), count), (place!("what"), what)])
 }
 
 /// The number that a share is told of: the only one that a reading names.
@@ -251,7 +296,7 @@ fn stated_end(reading: &Reading) -> Option<f64> {
 }
 
 /// "South Korea · NIS, National Intelligence Service, via Yonhap · 13 January 2025".
-fn kicker(dataset: &Dataset, claim: &Claim) -> String {
+fn kicker(language: &Language, dataset: &Dataset, claim: &Claim) -> String {
     let claimant = &dataset.claimants[claim.claimant];
     let mut parts = Vec::new();
     if let Some(party) = claimant.party {
@@ -261,24 +306,24 @@ fn kicker(dataset: &Dataset, claim: &Claim) -> String {
         }
     }
     let mut who = claimant.name.clone();
-    for (before, more) in [(", ", &claimant.role), (", via ", &claim.via)] {
-        if let Some(more) = more {
-            who.push_str(before);
-            who.push_str(more);
-        }
+    if let Some(role) = &claimant.role {
+        who = followed(language, key!("list"), &who, role);
+    }
+    if let Some(via) = &claim.via {
+        who = language.fill(key!("via"), &[(place!("who"), &who), (place!("via"), via)]);
     }
     parts.push(who);
-    parts.push(dates::date_long(claim.said));
+    parts.push(dates::date_long(language, claim.said));
     joined(&parts, " · ")
 }
 
-fn cited(report: &Report) -> CardReport {
+fn cited(language: &Language, report: &Report) -> CardReport {
     let mut parts = Vec::new();
     parts.extend(report.publisher.clone());
-    parts.push(quoted(&report.title));
+    parts.push(quoted(language, &report.title));
     parts.extend(report.author.clone());
-    parts.extend(report.published.map(dates::date_long));
-    CardReport { text: joined(&parts, ", "), url: report.url.clone() }
+    parts.extend(report.published.map(|date| dates::date_long(language, date)));
+    CardReport { text: enumerated(language, &parts), url: report.url.clone() }
 }
 
 /// A text of ours with a capital first letter.

@@ -1,22 +1,32 @@
-//! Numbers, dates, figures and claims as people write them.
+//! Numbers, dates, figures and claims as people write them, in their language.
 //!
 //! What stands here is text for a reader; positions are for [`crate::scene`].
 
-mod card;
-mod chart;
+mod keys;
+mod language;
+mod patterns;
+mod numbers;
 mod dates;
 mod figures;
+mod card;
 mod finding;
-mod numbers;
+mod chart;
+#[cfg(not(target_arch = "wasm32"))]
 mod pair;
-mod patterns;
 
 pub use card::{
     Card, CardLine, CardReport, capitalised, card, figure_of, phrase, said_without_number,
 };
-pub use chart::{Labels, chart_summary, dated, labels, source_line};
-pub use dates::{date_long, date_short, day_long, day_short, month_short, span_long};
-pub use figures::{figure_long, figure_short, period_long, period_short, share, share_tick};
+pub use chart::{chart_summary, dated, source_line};
+pub use dates::{date_long, date_short, day_long, day_short, month_short, span_long, year};
+pub use figures::{
+    figure_long, figure_short, of_period, period_long, period_short, share, share_tick,
+};
 pub use finding::{Finding, Reason, contradiction, finding, phrase_of_reason};
-pub use numbers::number;
+pub use keys::Key;
+pub(crate) use keys::key;
+pub use language::Language;
+pub use numbers::{number, plain_number};
+#[cfg(not(target_arch = "wasm32"))]
 pub use pair::pair;
+pub use patterns::{fill, followed};

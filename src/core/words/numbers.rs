@@ -1,15 +1,29 @@
 //! Numbers with their thousands grouped.
 
-/// A count as English writes it: `12,000`, `2.5`.
+use super::keys::key;
+use super::language::Language;
+
+/// A count as a language writes it: in English `12,000`, `2.5`.
 ///
 /// Fractions are given to at most three places. The number is finite and not negative.
 ///
 /// ```
-/// use claims_core::words::number;
-/// assert_eq!(number(1_200_000.0), "1,200,000");
-/// assert_eq!(number(2.5), "2.5");
+/// use claims_core::words::{Language, number};
+/// assert_eq!(number(&Language::english(), 1_200_000.0), "1,200,000");
+/// assert_eq!(number(&Language::english(), 2.5), "2.5");
 /// ```
-pub fn number(n: f64) -> String {
+pub fn number(language: &Language, n: f64) -> String {
+    let mark = |n| language.form(key!("number"), n);
+    written(n, mark(2).len(), mark(0), mark(1))
+}
+
+/// A number for programs: `12000`, `2.5`. Otherwise as [`number`].
+pub fn plain_number(n: f64) -> String {
+    written(n, usize::MAX, "", ".")
+}
+
+/// A number, its thousands grouped where it has so many digits at least.
+fn written(n: f64, least_grouped: usize, group: &str, decimal: &str) -> String {
     // Whole thousandths, so that no machinery for printing floating-point numbers is needed.
     let (whole, thousandths) = if n.fract() == 0.0 {
         // Of a large number a thousand times as much would not be exact.
@@ -21,14 +35,15 @@ pub fn number(n: f64) -> String {
     let digits = whole.to_string();
     let mut text = String::new();
     for (n, digit) in digits.chars().enumerate() {
-        if n > 0 && (digits.len() - n).is_multiple_of(3) {
-            text.push(',');
+        let is_start = n > 0 && (digits.len() - n).is_multiple_of(3);
+        if is_start && digits.len() >= least_grouped {
+            text.push_str(group);
         }
         text.push(digit);
     }
     let mut fraction = thousandths;
     if fraction > 0 {
-        text.push('.');
+        text.push_str(decimal);
         let mut place = 100;
         while fraction > 0 {
             text.push(char::from(b'0' + (fraction / place) as u8));
@@ -39,18 +54,17 @@ pub fn number(n: f64) -> String {
     text
 }
 
-/// How many there are of something, inside a sentence: small numbers as words, "two" to "nine".
-pub(super) fn counting(n: usize) -> String {
-    const SMALL: [&str; 8] = ["two", "three", "four", "five", "six", "seven", "eight", "nine"];
-    match n.checked_sub(2).and_then(|n| SMALL.get(n)) {
-        Some(word) => (*word).to_owned(),
-        None => number(n as f64),
+/// How many there are of something, inside a sentence: in English small numbers are words, "two" to "nine".
+pub(super) fn counting(language: &Language, n: usize) -> String {
+    match n {
+        2..=9 => language.form(key!("counting"), n - 2).to_owned(),
+        _ => number(language, n as f64),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::number;
+    use super::*;
 
     #[test]
     fn groups_thousands_and_keeps_fractions_short() {
@@ -67,7 +81,7 @@ mod tests {
             (1e15, "1,000,000,000,000,000"),
             (0.9996, "1"),
         ] {
-            assert_eq!(number(n), text);
+            assert_eq!(number(&Language::english(), n), text);
         }
     }
 }

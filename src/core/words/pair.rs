@@ -1,56 +1,59 @@
 //! Two claims side by side, as sentences.
 
 use super::card::phrase;
+use super::figures::bounds_long;
 use super::finding::phrase_of_reason;
+use super::keys::{key, place};
+use super::language::Language;
 use super::numbers::number;
-use super::patterns::{ENGLISH, ENGLISH_PAIR, fill};
-use crate::model::Dataset;
+use super::patterns::fill;
+use crate::model::{Bounds, Dataset};
 use crate::reason::{Comparison, Fit, Obstacle};
 
 /// What can be said of two claims, sentence by sentence: what each says, whether they fit, what stands in
 /// the way of comparing them, and how far they are apart.
-pub fn pair(dataset: &Dataset, comparison: &Comparison) -> Vec<String> {
+pub fn pair(language: &Language, dataset: &Dataset, comparison: &Comparison) -> Vec<String> {
     let mut sentences = Vec::new();
     for claim in comparison.claims {
         let told = match comparison.measure {
-            Some(measure) => phrase(dataset, claim, measure),
-            None => phrase_of_reason(dataset, claim, 0),
+            Some(measure) => phrase(language, dataset, claim, measure),
+            None => phrase_of_reason(language, dataset, claim, 0),
         };
         sentences.push([&told, "."].concat());
     }
     let fit = match comparison.fit {
-        Fit::Fit => ENGLISH_PAIR.fit,
-        Fit::WithinRounding => ENGLISH_PAIR.fit_rounded,
-        Fit::Contradiction => ENGLISH_PAIR.no_fit,
+        Fit::Fit => key!("fit"),
+        Fit::WithinRounding => key!("fit-rounded"),
+        Fit::Contradiction => key!("no-fit"),
     };
-    sentences.push(fit.to_owned());
+    sentences.push(language.say(fit));
     for obstacle in &comparison.obstacles {
         let sentence = match obstacle {
-            Obstacle::NoNumber => ENGLISH_PAIR.no_number,
-            Obstacle::Measure => ENGLISH_PAIR.other_measure,
-            Obstacle::PeriodAgainstTotal => ENGLISH_PAIR.period_against_total,
-            Obstacle::Periods => ENGLISH_PAIR.other_period,
-            Obstacle::Dates => ENGLISH_PAIR.other_date,
-            Obstacle::LevelDates => ENGLISH_PAIR.other_level_date,
+            Obstacle::NoNumber => key!("pair-no-number"),
+            Obstacle::Measure => key!("other-measure"),
+            Obstacle::PeriodAgainstTotal => key!("period-against-total"),
+            Obstacle::Periods => key!("other-period"),
+            Obstacle::Dates => key!("other-date"),
+            Obstacle::LevelDates => key!("other-level-date"),
         };
-        sentences.push(sentence.to_owned());
+        sentences.push(language.say(sentence));
     }
-    sentences.extend(difference(comparison));
+    sentences.extend(difference(language, comparison));
     if let Some(pace) = &comparison.pace {
-        let pattern = if pace.days == 1 { ENGLISH_PAIR.pace_one_day } else { ENGLISH_PAIR.pace };
-        let count = span((pace.per_day.0.round(), pace.per_day.1.round()));
-        let days = number(f64::from(pace.days));
-        sentences.push(fill(pattern, &[("count", &count), ("days", &days)]));
+        let days = f64::from(pace.days);
+        let count = span(language, (pace.per_day.0.round(), pace.per_day.1.round()));
+        let places = [(place!("count"), count.as_str()), (place!("n"), &number(language, days))];
+        sentences.push(fill(language.plural(key!("pace"), days), &places));
     }
     sentences
 }
 
 /// How far the numbers are apart; `None` for ranges that lie over each other, which are no further apart
 /// than they are wide.
-fn difference(comparison: &Comparison) -> Option<String> {
+fn difference(language: &Language, comparison: &Comparison) -> Option<String> {
     let (least, most) = comparison.difference?;
     if (least, most) == (0.0, 0.0) {
-        return Some(ENGLISH_PAIR.same.to_owned());
+        return Some(language.say(key!("same")));
     }
     if least < 0.0 && most > 0.0 {
         return None;
@@ -65,24 +68,25 @@ fn difference(comparison: &Comparison) -> Option<String> {
     let times = times.filter(|(low, high)| *low >= 1.1 && high.is_finite());
     let is_in_time = comparison.obstacles == [Obstacle::Dates];
     let pattern = match (is_in_time, is_lower, times.is_some()) {
-        (false, _, false) => ENGLISH_PAIR.apart,
-        (false, _, true) => ENGLISH_PAIR.apart_times,
-        (true, false, false) => ENGLISH_PAIR.higher,
-        (true, false, true) => ENGLISH_PAIR.higher_times,
-        (true, true, false) => ENGLISH_PAIR.lower,
-        (true, true, true) => ENGLISH_PAIR.lower_times,
+        (false, _, false) => key!("apart"),
+        (false, _, true) => key!("apart-times"),
+        (true, false, false) => key!("higher"),
+        (true, false, true) => key!("higher-times"),
+        (true, true, false) => key!("lower"),
+        (true, true, true) => key!("lower-times"),
     };
-    let times = times.map(|times| span(tenths(times))).unwrap_or_default();
-    Some(fill(pattern, &[("count", &span(count)), ("times", &times)]))
+    let times = times.map(|times| span(language, tenths(times))).unwrap_or_default();
+    let count = span(language, count);
+    Some(language.fill(pattern, &[(place!("count"), &count), (place!("times"), &times)]))
 }
 
 /// "475", or "300 to 475".
-fn span((low, high): (f64, f64)) -> String {
-    if low == high {
-        return number(low);
+fn span(language: &Language, (low, high): (f64, f64)) -> String {
+    if low == 0.0 && high > 0.0 {
+        let high = number(language, high);
+        return language.fill(key!("up-to"), &[(place!("high"), &high)]);
     }
-    let pattern = if low == 0.0 { ENGLISH_PAIR.up_to } else { ENGLISH.long.range };
-    fill(pattern, &[("low", &number(low)), ("high", &number(high))])
+    bounds_long(language, Bounds::closed(low, high))
 }
 
 fn tenths((low, high): (f64, f64)) -> (f64, f64) {

@@ -1,0 +1,94 @@
+//! A language: the texts that are said in it, and how it writes numbers and counts things.
+//!
+//! The texts stand in `languages/`, a file for each language, as a translator reads them. What is embedded, and what
+//! a browser fetches, is that file without its keys: English has their order, and a key is a position in it.
+
+use super::keys::{self, Key, N_POSITIONS, key};
+use super::patterns::{fill, fill_one};
+
+/// A language, with all of its texts.
+#[derive(Debug)]
+pub struct Language {
+    /// By position; the first tells whose positions they are.
+    texts: Vec<String>,
+}
+
+impl Language {
+    /// English, which is always there.
+    pub fn english() -> Language {
+        Language::of(keys::ENGLISH)
+    }
+
+    /// Reads a language from its file without comments and keys, as `pkg/languages/` has it.
+    ///
+    /// # Errors
+    ///
+    /// One line, where the text is no such file, or is one with other keys: for another version of the program.
+    pub fn read(text: &str) -> Result<Language, String> {
+        let language = Language::of(text);
+        if language.texts.len() == N_POSITIONS && language.texts[0] == keys::FINGERPRINT {
+            Ok(language)
+        } else {
+            Err("is not a language of this version".into())
+        }
+    }
+
+    fn of(text: &str) -> Language {
+        let mut texts = vec![String::new()];
+        for c in text.chars() {
+            match texts.last_mut() {
+                Some(last) if c != '\n' => last.push(c),
+                _ => texts.push(String::new()),
+            }
+        }
+        Language { texts }
+    }
+
+    /// The text of a key.
+    pub fn text(&self, key: Key) -> &str {
+        self.form(key, 0)
+    }
+
+    /// A form of a key's text, or one of its words.
+    pub(super) fn form(&self, key: Key, n: usize) -> &str {
+        self.texts.get(usize::from(key.0) + n).map_or("", String::as_str)
+    }
+
+    /// The text of a key, to keep.
+    pub(super) fn say(&self, key: Key) -> String {
+        self.text(key).to_owned()
+    }
+
+    /// The text of a key with its places filled in.
+    pub fn fill(&self, key: Key, places: &[(char, &str)]) -> String {
+        fill(self.text(key), places)
+    }
+
+    /// The text of a key with one place, whatever its name, filled in.
+    pub(super) fn fill_one(&self, key: Key, value: &str) -> String {
+        fill_one(self.text(key), value)
+    }
+
+    /// The form of a key's text that goes with a number, not negative.
+    pub fn plural(&self, key: Key, n: f64) -> &str {
+        self.form(key, category(self.text(key!("plurals")), n))
+    }
+}
+
+/// Which category of a language's plurals a number belongs to: 0 to 3 for one, few, many and other. The rules are those
+/// of the Unicode CLDR, for the families of languages that `languages/en.txt` lists.
+fn category(rule: &str, n: f64) -> usize {
+    let whole = n as u32;
+    let (tens, ones) = (whole / 10 % 10, whole % 10);
+    // Their first letters tell them apart.
+    match (rule.as_bytes().first(), ones) {
+        (Some(b'o'), _) if n == 1.0 => 0,
+        (Some(b'f'), _) if n < 2.0 => 0,
+        (Some(b'e' | b'p'), _) if f64::from(whole) != n => 3,
+        (Some(b'e'), 1) if tens != 1 => 0,
+        (Some(b'p'), 1) if whole == 1 => 0,
+        (Some(b'e' | b'p'), 2..=4) if tens != 1 => 1,
+        (Some(b'e' | b'p'), _) => 2,
+        _ => 3,
+    }
+}
