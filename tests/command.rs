@@ -523,3 +523,29 @@ fn a_picture_shows_the_chosen_claims_only() {
         assert!(!drawn.contains(hidden), "{hidden}");
     }
 }
+
+#[test]
+fn what_is_said_is_said_in_the_language_that_was_asked_for() {
+    for (code, said, written) in [
+        ("en", "If every claim is right, there were ", "23 Dec"),
+        ("uk", "Якщо всі заяви правдиві, то станом на ", "23\u{a0}груд."),
+        ("ko", "모든 주장이 옳다면, 2024년 12월 ", "12월 23일"),
+    ] {
+        let told = run(&["explain", "--lang", code]);
+        assert_eq!((told.code, told.err.as_str()), (Some(0), ""), "{code}");
+        assert!(told.out.contains(said), "{code}: {}", told.out);
+        assert!(told.out.contains("Volodymyr Zelensky"), "{code}: names stay as they are");
+        let drawn = run(&["render", "--lang", code]);
+        assert_eq!((drawn.code, drawn.err.as_str()), (Some(0), ""), "{code}");
+        assert!(drawn.out.contains(written), "{code}: {}", drawn.out);
+    }
+    let pair = run(&["explain", "--lang", "ko", "--pair", "lee", "nis"]);
+    assert!(pair.out.contains("두 주장은 모두 옳을 수 있다."), "{pair:?}");
+    for command in ["explain", "render"] {
+        refused(
+            &[command, "--lang", "uk-UA"],
+            "claims-chart: --lang must be one of en, uk, ko, not \"uk-UA\"",
+        );
+        refused(&[command, "--lang"], "claims-chart: --lang needs a value");
+    }
+}

@@ -1,13 +1,14 @@
-// Completes what wasm-pack left in pkg/: puts the element and the desk beside the wasm, makes the JavaScript small, and
+// Completes what wasm-pack left in pkg/: puts the element, the desk and the languages beside the wasm, makes them small, and
 // names it all in package.json, so that the folder can be served as it is and `npm publish` takes all of it.
 
-import { copyFile, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { minify } from "terser";
 
 const PKG = fileURLToPath(new URL("../pkg/", import.meta.url));
 const WWW = fileURLToPath(new URL("../www/", import.meta.url));
+const LANGUAGES = fileURLToPath(new URL("../src/core/words/languages/", import.meta.url));
 /** Where wasm-pack left the desk. */
 const DESK = fileURLToPath(new URL("../target/desk/", import.meta.url));
 const ELEMENT = "claims-chart.js";
@@ -58,9 +59,64 @@ for (const name of DESK_FILES) await copyFile(join(DESK, name), join(PKG, name))
 await writeSmall(join(DESK, DESK_GLUE), DESK_GLUE);
 for (const name of elements) await writeSmall(join(WWW, name), name);
 
+/** Where a form of a text is, counted from its key; the first form is at 0. @type {Record<string, number>} */
+const FORMS = { few: 1, signs: 1, rounded: 1, "after-s": 1, many: 2, other: 3 };
+
+/**
+ * The texts of a language's file that the wasm is built with, in order: what its embedded English is made of, in
+ * src/core/words/keys.rs, is the same.
+ *
+ * @param {string} name
+ */
+async function textsOf(name) {
+  const lines = (await readFile(join(LANGUAGES, name), "utf8")).split(/\r?\n/);
+  const end = lines.findIndex((line) => line.startsWith("["));
+  return lines.slice(0, end < 0 ? undefined : end).filter((line) => line && !line.startsWith("#")).map((line) => {
+    const [, key, list, form = "", text] = line.match(/^([^ .[]+)(\[\])?(?:\.(\S+))? = (.*)$/) ?? [];
+    if (!key) throw new Error(`${name}: "${line}" is no \`key = text\``);
+    return { key, form: FORMS[form] ?? 0, text: list ? text.replaceAll(" ", "\n") : text };
+  });
+}
+
+const english = await textsOf("en.txt");
+const places = [...new Set(english.flatMap(({ text }) => Array.from(text.matchAll(/{(.*?)}/g), ([, place]) => place)))];
+
+/**
+ * A language as the wasm reads it: a line for each text, after one with a number made of the keys in their order.
+ *
+ * @param {string} name
+ */
+async function smallLanguage(name) {
+  let [out, key, form, hash] = ["", "", 0, 0x811c9dc5];
+  for (const entry of await textsOf(name)) {
+    if (entry.key !== key) {
+      ({ key } = entry);
+      form = 0;
+      for (const byte of Buffer.from(`${key}\n`)) hash = Math.imul(hash ^ byte, 0x01000193);
+      out += "\n";
+    }
+    for (; form < entry.form; form++) out += "\n";
+    out += entry.text.replaceAll("_", "\u00a0").replace(/{(.*?)}/g, (_, place) => {
+      const letter = places.indexOf(place);
+      if (letter < 0) throw new Error(`${name}: ${key}: English has no place {${place}}`);
+      return `{${String.fromCharCode(65 + letter)}`;
+    });
+  }
+  return String(hash >>> 0).padStart(10, "0") + out;
+}
+
+// English is in the wasm.
+const small = { wasm: await readFile(join(PKG, "claims_chart_bg.wasm")), english: await smallLanguage("en.txt") };
+if (!small.wasm.includes(small.english)) throw new Error("src/core/words/keys.rs makes other texts of en.txt");
+await rm(join(PKG, "languages"), { recursive: true, force: true });
+await mkdir(join(PKG, "languages"));
+for (const name of await readdir(LANGUAGES)) {
+  if (name !== "en.txt") await writeFile(join(PKG, "languages", name), await smallLanguage(name));
+}
+
 const manifestPath = join(PKG, "package.json");
 const manifest = JSON.parse(await readFile(manifestPath, "utf8"));
-manifest.files = [...new Set([...manifest.files, ...DESK_FILES, ...elements])];
+manifest.files = [...new Set([...manifest.files, ...DESK_FILES, ...elements, "languages"])];
 manifest.main = ELEMENT;
 // They are the types of the inner module, not of what an importer of the package gets.
 delete manifest.types;

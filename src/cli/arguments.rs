@@ -4,25 +4,28 @@ use claims_core::dataset::parse_date;
 use claims_core::model::Date;
 use claims_core::scene::Theme;
 use claims_core::view::Form;
+use claims_core::words::Language;
 
 /// How the command is used.
 pub const USAGE: &str = "\
 Usage:
   claims-chart check FILE…
       prints every problem of each dataset
-  claims-chart explain [FILE] [--as-of DATE] [--hide PARTY,…] [--json]
+  claims-chart explain [FILE] [--as-of DATE] [--hide PARTY,…] [--lang LANGUAGE] [--json]
       says what must be true if every claim is right, and which claims cannot all be right
-  claims-chart explain [FILE] --pair CLAIM CLAIM
+  claims-chart explain [FILE] [--lang LANGUAGE] --pair CLAIM CLAIM
       compares two claims
   claims-chart render [FILE] [--view timeline|bars] [--measure ID] [--as-of DATE]
-                      [--hide PARTY,…] [--width PX] [--theme light|dark] [-o OUT]
+                      [--hide PARTY,…] [--lang LANGUAGE] [--width PX] [--theme light|dark]
+                      [-o OUT]
       draws the claims as SVG
   claims-chart --help | --version
 
 A FILE is a dataset in JSON; without one, the embedded dataset is meant. --as-of leaves out
 what was said after a day, --hide what claimants of some parties said (`other`: of none).
-Exit codes: 0 all is well, contradictions or not; 1 a dataset has problems; 2 a file cannot
-be read or written, or the arguments make no sense.
+--lang is the language of what is said about a dataset, whose own texts stay in theirs: en, uk
+or ko. Exit codes: 0 all is well, contradictions or not; 1 a dataset has problems; 2 a file
+cannot be read or written, or the arguments make no sense.
 ";
 
 /// What the command was asked for.
@@ -75,6 +78,8 @@ pub struct Explain {
     pub chosen: Chosen,
     /// What to say of them.
     pub what: Explained,
+    /// In which language.
+    pub language: Language,
 }
 
 /// What to say of a dataset's claims.
@@ -103,6 +108,8 @@ pub struct Render {
     pub width: f64,
     /// Its colours.
     pub theme: Theme,
+    /// The language of its texts.
+    pub language: Language,
     /// Where to write; `None` is the standard output.
     pub out: Option<String>,
 }
@@ -142,6 +149,7 @@ fn render(arguments: &[String]) -> Result<Render, String> {
         form: Form::Timeline,
         width: 720.0,
         theme: Theme::LIGHT,
+        language: Language::english(),
         out: None,
     };
     let mut rest = arguments.iter();
@@ -173,6 +181,7 @@ fn render(arguments: &[String]) -> Result<Render, String> {
                         || format!("--width must be a number from 200 to 4000, not \"{text}\""),
                     )?;
             }
+            "--lang" => render.language = language(&value()?)?,
             "--theme" => {
                 render.theme = match value()?.as_str() {
                     "light" => Theme::LIGHT,
@@ -190,7 +199,12 @@ fn render(arguments: &[String]) -> Result<Render, String> {
 }
 
 fn explain(arguments: &[String]) -> Result<Explain, String> {
-    let mut explain = Explain { file: None, chosen: Chosen::default(), what: Explained::Words };
+    let mut explain = Explain {
+        file: None,
+        chosen: Chosen::default(),
+        what: Explained::Words,
+        language: Language::english(),
+    };
     let mut rest = arguments.iter();
     while let Some(argument) = rest.next() {
         let mut value = || rest.next().cloned().ok_or_else(|| format!("{argument} needs a value"));
@@ -199,6 +213,10 @@ fn explain(arguments: &[String]) -> Result<Explain, String> {
         }
         let asked = match argument.as_str() {
             "--json" => Explained::Json,
+            "--lang" => {
+                explain.language = language(&value()?)?;
+                continue;
+            }
             "--pair" => {
                 let mut id =
                     || value().map_err(|_| "--pair needs the ids of two claims".to_owned());
@@ -228,6 +246,12 @@ fn explain(arguments: &[String]) -> Result<Explain, String> {
         }
     }
     Ok(explain)
+}
+
+fn language(code: &str) -> Result<Language, String> {
+    Language::embedded(code).ok_or_else(|| {
+        format!("--lang must be one of {}, not \"{code}\"", Language::codes().join(", "))
+    })
 }
 
 fn one_file(so_far: &mut Option<String>, file: &str) -> Result<(), String> {

@@ -13,7 +13,6 @@ use std::process::ExitCode;
 use arguments::{Chosen, Command, Explain, Render};
 use claims_core::model::Dataset;
 use claims_core::view::Selection;
-use claims_core::words::Language;
 
 /// How the command ends: 0 when all is well.
 const WITH_PROBLEMS: u8 = 1;
@@ -69,17 +68,15 @@ fn check(paths: &[String]) -> u8 {
 }
 
 fn explain_all(asked: &Explain) -> u8 {
-    let language = Language::english();
     with_dataset(asked.file.as_deref(), &asked.chosen, |dataset, selection| {
-        explain::text(&language, dataset, selection, &asked.what)
+        explain::text(&asked.language, dataset, selection, &asked.what)
             .map_or_else(failed, |text| print(&text))
     })
 }
 
 fn draw(render: &Render) -> u8 {
-    let language = Language::english();
     with_dataset(render.file.as_deref(), &render.chosen, |dataset, selection| {
-        match picture::svg(&language, dataset, selection, render) {
+        match picture::svg(&render.language, dataset, selection, render) {
             Ok(svg) => write(render.out.as_deref(), &svg),
             Err(message) => failed(message),
         }

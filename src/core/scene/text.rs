@@ -53,6 +53,7 @@ impl TextMetrics for TableMetrics {
             .chars()
             .map(|c| match c {
                 ' '..='~' => u32::from(HELVETICA[c as usize - 32]),
+                '\u{a0}' => 278,
                 '\u{300}'..='\u{36f}' => 0,
                 '\u{1100}'..='\u{11ff}' | '\u{2e80}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' => 1000,
                 _ => 600,
@@ -63,10 +64,10 @@ impl TextMetrics for TableMetrics {
     }
 }
 
-/// Breaks a text at spaces into lines no wider than `width`; a single word may be wider.
+/// Breaks a text at spaces, but for no-break ones, into lines no wider than `width`; a single word may be wider.
 pub fn wrap(metrics: &dyn TextMetrics, text: &str, face: Face, width: f64) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
-    for word in text.split_whitespace() {
+    for word in text.split_ascii_whitespace() {
         let longer = lines.last().map(|line| format!("{line} {word}"));
         match longer {
             Some(longer) if metrics.width(&longer, face) <= width => {

@@ -213,27 +213,22 @@ pub(super) fn phrase_with(
 /// A label as it stands inside a sentence: with a small first letter, unless it begins with several
 /// capitals, as an abbreviation does.
 pub(super) fn inside_sentence(label: &str) -> String {
-    let mut chars = label.chars();
-    match (chars.next(), chars.clone().next()) {
-        (Some(first), Some(second)) if small(second) == second => {
-            let mut text = String::from(small(first));
-            text.push_str(chars.as_str());
-            text
-        }
-        _ => label.to_owned(),
+    let second = label.chars().nth(1);
+    if second.is_none_or(|second| to_small(second) != 0) {
+        return label.to_owned();
     }
+    begun(label, to_small)
 }
 
-/// The small letter of a Latin or Cyrillic capital, without the standard library's table for all of
-/// Unicode: the wasm is 2 kB smaller.
-fn small(letter: char) -> char {
-    let by = match letter {
+/// How far the small letter of a Latin or Cyrillic capital is from it; 0 for anything else. Without the standard
+/// library's table for all of Unicode the wasm is 2 kB smaller.
+fn to_small(letter: char) -> i32 {
+    match letter {
         'A'..='Z' | 'À'..='Ö' | 'Ø'..='Þ' | 'А'..='Я' => 32,
         'Ѐ'..='Џ' => 80,
         'Ґ' => 1,
         _ => 0,
-    };
-    char::from_u32(letter as u32 + by).unwrap_or(letter)
+    }
 }
 
 pub(super) fn in_words(language: &Language, readings: &[Reading], claim: &Claim) -> String {
@@ -328,16 +323,44 @@ fn cited(language: &Language, report: &Report) -> CardReport {
 
 /// A text of ours with a capital first letter.
 pub fn capitalised(text: &str) -> String {
-    let mut text = text.to_owned();
-    if let Some(first) = text.get_mut(..1) {
-        first.make_ascii_uppercase();
-    }
-    text
+    begun(text, |letter| match letter {
+        'a'..='z' | 'à'..='ö' | 'ø'..='þ' | 'а'..='я' => -32,
+        'ѐ'..='џ' => -80,
+        'ґ' => -1,
+        _ => 0,
+    })
+}
+
+/// A text whose first letter is one so many places further on.
+fn begun(text: &str, by: fn(char) -> i32) -> String {
+    let mut chars = text.chars();
+    let first = chars.next().map(|letter| char::from_u32((letter as i32 + by(letter)) as u32));
+    let mut begun = String::new();
+    begun.extend(first.flatten());
+    begun.push_str(chars.as_str());
+    begun
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn texts_get_a_capital_where_there_is_one() {
+        for (text, capital) in [
+            ("at least 3", "At least 3"),
+            ("щонайменше 3", "Щонайменше 3"),
+            ("їх 3", "Їх 3"),
+            ("ґанок", "Ґанок"),
+            ("3 at least", "3 at least"),
+            ("“a few”", "“a few”"),
+            ("최소 3", "최소 3"),
+            ("÷ 3", "÷ 3"),
+            ("", ""),
+        ] {
+            assert_eq!(capitalised(text), capital);
+        }
+    }
 
     #[test]
     fn labels_lose_their_capital_inside_a_sentence_but_abbreviations_do_not() {

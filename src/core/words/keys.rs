@@ -5,7 +5,7 @@
 
 /// Which text of a language is meant: the position of it, or of the first of its forms or words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Key(pub(super) u8);
+pub struct Key(pub(super) u16);
 
 /// A key by its name; one that English lacks does not compile.
 macro_rules! key {
@@ -36,6 +36,10 @@ macro_rules! embedded {
 pub(crate) use {key, place};
 
 pub(super) const ENGLISH: &str = embedded!("languages/en.txt");
+/// The languages of the native command, by their codes.
+#[cfg(not(target_arch = "wasm32"))]
+pub(super) const LANGUAGES: [(&str, &str); 3] =
+    [("en", ENGLISH), ("uk", embedded!("languages/uk.txt")), ("ko", embedded!("languages/ko.txt"))];
 const SOURCE: &[u8] = include_bytes!("languages/en.txt");
 /// How many lines a language has.
 pub(super) const N_POSITIONS: usize = counted(SOURCE);
@@ -51,7 +55,7 @@ impl Key {
     /// If English has no such text; in the wasm also where only the native command says it.
     pub const fn named(name: &str) -> Key {
         match position(&KEYS, name.as_bytes()) {
-            Some(n) => Key(n as u8),
+            Some(n) => Key(n as u16),
             None => panic!("English has no text of this name, or the wasm is built without it"),
         }
     }

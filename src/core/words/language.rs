@@ -33,6 +33,19 @@ impl Language {
         }
     }
 
+    /// The codes of the languages that the native command has.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn codes() -> Vec<&'static str> {
+        keys::LANGUAGES.iter().map(|(code, _)| *code).collect()
+    }
+
+    /// The language of a code, of those that the native command has: `en`, `uk`, `ko`.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn embedded(code: &str) -> Option<Language> {
+        let (_, texts) = keys::LANGUAGES.iter().find(|(own, _)| *own == code)?;
+        Language::read(texts).ok()
+    }
+
     fn of(text: &str) -> Language {
         let mut texts = vec![String::new()];
         for c in text.chars() {
@@ -90,5 +103,61 @@ fn category(rule: &str, n: f64) -> usize {
         (Some(b'e' | b'p'), 2..=4) if tens != 1 => 1,
         (Some(b'e' | b'p'), _) => 2,
         _ => 3,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::words;
+    use proptest::prelude::*;
+
+    #[test]
+    fn numbers_belong_to_the_categories_of_the_unicode_cldr() {
+        const NUMBERS: [f64; 14] =
+            [0.0, 1.0, 1.5, 2.0, 4.0, 5.0, 11.0, 12.0, 14.0, 21.0, 22.0, 25.0, 101.0, 111.0];
+        for (rule, expected) in [
+            ("none", [3; 14]),
+            ("one-other", [3, 0, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3]),
+            ("french", [0, 0, 0, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3]),
+            ("east-slavic", [2, 0, 3, 1, 1, 2, 2, 2, 2, 0, 1, 2, 0, 2]),
+            ("polish", [2, 0, 3, 1, 1, 2, 2, 2, 2, 2, 1, 2, 2, 2]),
+            ("", [3; 14]),
+        ] {
+            assert_eq!(NUMBERS.map(|n| category(rule, n)), expected, "{rule}");
+        }
+    }
+
+    #[test]
+    fn what_is_embedded_can_be_read() {
+        for (code, texts) in keys::LANGUAGES {
+            let language = Language::read(texts).expect(code);
+            assert!(language.texts.iter().any(|text| text == code));
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_makes_reading_panic(text in any::<String>()) {
+            prop_assert!(Language::read(&text).is_err());
+        }
+
+        #[test]
+        fn odd_texts_in_the_right_number_are_harmless(
+            odd in "\\PC{0,12}|[{A-Z]{0,12}", every in 1..40_usize, n in 0.0..1e16_f64,
+        ) {
+            let mut texts: Vec<&str> = keys::ENGLISH.split('\n').collect();
+            for text in texts.iter_mut().skip(1).step_by(every) {
+                *text = &odd;
+            }
+            let language = Language::read(&texts.join("\n")).expect("as many lines as English");
+            words::number(&language, n);
+            words::day_long(&language, crate::model::Day(n as i32 % 1_000_000));
+            for key in 0..N_POSITIONS {
+                let key = Key(key as u16);
+                language.fill(key, &[('A', "1"), ('é', "2")]);
+                language.plural(key, n);
+            }
+        }
     }
 }
