@@ -41,13 +41,16 @@ fn draw_as(form: Form, dataset: &Dataset, measure: usize, width: f64) -> Scene {
 }
 
 fn draw_view(dataset: &Dataset, view: &View, width: f64) -> Scene {
-    let language = Language::english();
+    draw_in(&Language::english(), dataset, view, width)
+}
+
+fn draw_in(language: &Language, dataset: &Dataset, view: &View, width: f64) -> Scene {
     match view.form {
         Form::Timeline => {
             let envelope = Reasoning::new(dataset, &view.selection).envelope(view.measure);
-            timeline(&language, dataset, view, &envelope, width, &Theme::LIGHT, &TableMetrics)
+            timeline(language, dataset, view, &envelope, width, &Theme::LIGHT, &TableMetrics)
         }
-        Form::Bars => bars(&language, dataset, view, width, &Theme::LIGHT, &TableMetrics),
+        Form::Bars => bars(language, dataset, view, width, &Theme::LIGHT, &TableMetrics),
     }
 }
 
@@ -254,6 +257,23 @@ fn check_widths(dataset: &Dataset, widths: impl Iterator<Item = u32>) {
 #[test]
 fn kursk_at_the_four_widths_of_the_design() {
     check_widths(&kursk(), [320, 390, 720, 1_100].into_iter());
+}
+
+#[test]
+fn texts_of_every_language_keep_clear_of_each_other() {
+    let (dataset, mut faults) = (kursk(), Vec::new());
+    for code in Language::codes() {
+        let language = Language::embedded(code).expect("a language");
+        for width in [320, 390, 720, 1_100] {
+            for form in [Form::Timeline, Form::Bars] {
+                let view = View { form, measure: 0, selection: Selection::default() };
+                let scene = draw_in(&language, &dataset, &view, f64::from(width));
+                let found = covered_or_not_finite(&scene).into_iter().chain(cut_off(&scene));
+                faults.extend(found.map(|fault| format!("{code}, {form:?}, {width} px: {fault}")));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
 #[test]
