@@ -27,7 +27,7 @@ ALL_BROWSERS := chromium firefox webkit
 BROWSERS ?= $(if $(filter Linux,$(shell uname)),$(ALL_BROWSERS),$(filter-out webkit,$(ALL_BROWSERS)))
 UNTESTED = $(strip $(filter-out $(BROWSERS),$(ALL_BROWSERS)))
 
-# kB of 1,000 bytes, as served with brotli 11, for the wasm, JavaScript and CSS together.
+# kB of 1,000 bytes, as served with brotli 11, for the wasm, JavaScript and CSS together that an article loads at first.
 SIZE_BUDGET := 72
 
 # The environment files say where the tools are. One each for WASM_STD's values, so that changing it takes effect.
@@ -43,10 +43,10 @@ $(shell for env in target/tools/*.env; do [ -f $$env ] || continue; \
 # The folders are listed beside the files, because a removed file shows only in its folder's date.
 CORE_SOURCES := Cargo.toml Cargo.lock $(shell find src/core 2>/dev/null)
 DESK_SOURCES := $(shell find src/desk 2>/dev/null)
-ELEMENT_SOURCES := $(wildcard www/*.js www/claims-*.css)
+ELEMENT_SOURCES := $(shell find www/claims-chart.js www/claims-chart 2>/dev/null)
 E2E_TESTS := $(wildcard tests/e2e/*.test.mjs)
 
-.PHONY: serve bench fuzz pkg test check-format lint test-native doc test-wasm types spelling size test-e2e \
+.PHONY: serve bench fuzz pkg test check-format lint test-native doc test-wasm test-tools types spelling size test-e2e \
   test-e2e-chromium test-e2e-firefox test-e2e-webkit screenshots tools clean
 
 # The article page, at the printed address.
@@ -57,7 +57,7 @@ serve: pkg
 pkg: pkg/claims-chart.js
 
 # All checks.
-test: check-format lint test-native doc test-wasm types spelling size test-e2e
+test: check-format lint test-native doc test-wasm test-tools types spelling size test-e2e
 	@echo "make test: all checks passed$(if $(UNTESTED),; NOT TESTED IN: $(UNTESTED))"
 
 # Not part of `test`: a machine that does other things beside would fail it for no fault.
@@ -92,6 +92,10 @@ test-wasm: $(WASM_ENV) $(BROWSER_ENV)
 	  for crate in . src/desk; do \
 	    wasm-pack test --headless --chrome --chromedriver "$$CLAIMS_CHART_DRIVER" $$crate; \
 	  done
+
+# What the tools can be asked without a build.
+test-tools:
+	node --test tools/*.test.mjs
 
 # The JavaScript against its JSDoc types and those of the generated module.
 types: pkg
@@ -131,17 +135,19 @@ clean:
 SMALL := -disable-lsr -disable-machine-licm -disable-machine-cse -disable-licm-promotion -enable-pre=false \
   -inline-call-penalty=50
 # Builds the crate in folder $1 as module $3 in folder $2, small. tools/shrink-wasm.mjs goes by the names of functions,
-# which a release build strips otherwise, and by the linker's map.
+# which a release build strips otherwise, and by the linker's map; $4 are its options.
 define small-wasm
 . $(WASM_ENV) && RUSTFLAGS="$${RUSTFLAGS-} -Clink-arg=--keep-section=name -Clink-arg=--Map=target/$3-$(WASM_STD).map \
   $(SMALL:%=-Cllvm-args=%)" \
   wasm-pack build $1 --target web --release --no-opt --out-dir $(CURDIR)/$2
-node tools/shrink-wasm.mjs $2/$3 target/$3-$(WASM_STD).map
+node tools/shrink-wasm.mjs $2/$3 target/$3-$(WASM_STD).map $4
 @touch $@
 endef
 
-pkg/claims_chart_bg.wasm: $(wildcard src/*.rs) $(CORE_SOURCES) $(WASM_ENV) $(NODE_MODULES) tools/shrink-wasm.mjs
-	$(call small-wasm,.,pkg,claims_chart)
+pkg/claims_chart_bg.wasm: $(wildcard src/*.rs) $(CORE_SOURCES) $(WASM_ENV) $(NODE_MODULES) tools/shrink-wasm.mjs \
+    tools/split-wasm.mjs tools/wat.mjs
+	$(call small-wasm,.,pkg,claims_chart,--names)
+	node tools/split-wasm.mjs pkg/claims_chart
 
 # In a folder of its own, because wasm-pack writes a package around each module.
 target/desk/claims_desk_bg.wasm: $(DESK_SOURCES) $(CORE_SOURCES) $(WASM_ENV) $(NODE_MODULES) tools/shrink-wasm.mjs

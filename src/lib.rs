@@ -14,7 +14,7 @@ use claims_core::dataset::{self, Value};
 use claims_core::draw::{self, Brush};
 use claims_core::export;
 use claims_core::model::{Bounds, Dataset, Day};
-use claims_core::reason::{EnvelopeAt, Reasoning};
+use claims_core::reason::{self, EnvelopeAt, Reasoning};
 use claims_core::scene::{self, Colour, Face, Point, Scene, TextMetrics, Theme};
 use claims_core::view::{Form, Selection, View};
 use claims_core::words::{self, Key, Language};
@@ -37,14 +37,16 @@ export interface Description {
   source: string | null;
   measures: { id: string; label: string; n_claims: number }[];
   /** `shape` is the data of an SVG path in a box of 14 by 14; `colour` indexes the palette's parties, null: `muted`. */
-  parties: { id: string | null; label: string; n_claims: number; colour: number | null; shape: string }[];
+  parties: { id: string | null; label: string; colour: number | null; shape: string }[];
   default_measure: string;
-  labels: {
-    measures: string; parties: string; nothing: string; notes: string;
-    finding: string; earlier: string; later: string;
-  };
+  events: { date: string; day: string; label: string }[];
+  /** The days on which something was said, ascending, as `2024-12-23`; of a month, its last. */
+  days: string[];
+  /** What the controls say, in the order of the language's file. */
+  labels: string[];
 }
 export interface LayoutOptions {
+  view: "timeline" | "bars";
   measure: string;
   /** CSS px; less than 200 is taken as 200. */
   width: number;
@@ -65,13 +67,25 @@ export interface Layout {
    */
   claims: {
     id: string; x: number; y: number; left: number; top: number; width: number; height: number; phrase: string;
+    /** The day on which it was said; of a month, its last. */
+    said: string;
     day: string;
+    /** The number to rank it by; null where none was said. */
+    value: number | null;
   }[];
+  /** Those who had made claims of the picture by the chosen day, and those that are hidden, with how many, as a number and in words. */
+  parties: { colour: number | null; n_claims: number; claims: string }[];
+  /** The chosen day, or the last on which something was said, and in words. */
+  day: string; known: string;
+  /** How many claims are shown, of how many. */
+  status: string;
+  /** What a table of the claims is headed with. */
+  caption: string;
 }
 export interface Card {
-  id: string; colour: number | null; kicker: string; value: string; detail: string | null;
+  id: string; colour: number | null; who: string; said: string; value: string; detail: string | null;
   lines: { label: string; text: string; lang: string | null }[];
-  reports_label: string; reports: { text: string; url: string | null }[];
+  reports_label: string; reports: { text: string; short: string; url: string | null }[];
 }
 /** What follows for a measure on a day if every claim is right, or which claims cannot all be right. */
 export interface Finding {
@@ -89,6 +103,8 @@ export interface Finding {
   /** What implies it, or what else cannot be right. */
   reasons: { text: string; claims: { id: string; phrase: string }[] }[];
 }
+/** Two claims side by side: their ids, the earlier first, whether they fit, and what else there is to say. */
+export interface Pair { claims: [string, string]; fit: string; sentences: string[] }
 /** What a dataset's claims imply together; `high` is null where nothing bounds it. */
 export interface Explanation {
   measures: {
@@ -124,9 +140,12 @@ extern "C" {
     /// [`export::explanation`] on the side of JavaScript.
     #[wasm_bindgen(typescript_type = "Explanation")]
     pub type JsExplanation;
-    /// Ids of claims on the side of JavaScript.
+    /// Ids of claims or parties on the side of JavaScript.
     #[wasm_bindgen(typescript_type = "string[]")]
-    pub type JsClaimIds;
+    pub type JsIds;
+    /// A [`words::Pair`] on the side of JavaScript.
+    #[wasm_bindgen(typescript_type = "Pair | undefined")]
+    pub type JsPair;
 }
 
 /// The embedded dataset as JSON text, to be parsed and handed to `new Chart(…)` like any other.
@@ -144,6 +163,7 @@ pub fn embedded_dataset() -> String {
 pub struct Chart {
     language: Language,
     dataset: Dataset,
+    selection: Selection,
     reasoning: Reasoning,
     picture: Option<Picture>,
 }
@@ -158,24 +178,60 @@ struct Picture {
 
 #[wasm_bindgen]
 impl Chart {
-    /// Reads and checks a dataset: a plain object.
+    /// Reads and checks a dataset: a plain object. What deals with claims that contradict each other is in the part
+    /// that `load_more()` fetches; `has_more` says whether it is there.
     ///
     /// ```js
-    /// try { chart = new Chart(await response.json()); }
+    /// try { chart = new Chart(await response.json(), false); }
     /// catch (error) { if (error.name === "DatasetError") show(problems(data)); else throw error; }
     /// ```
     ///
     /// # Errors
     ///
     /// A `DatasetError` for data with problems. What they are is told by `problems` in `src/desk`, which readers of a
-    /// sound dataset need not load.
+    /// sound dataset need not load. Without more, a `MoreError` for claims that may contradict each other.
     #[wasm_bindgen(constructor)]
-    pub fn new(data: JsValue) -> Result<Chart, Error> {
+    pub fn new(data: JsValue, has_more: bool) -> Result<Chart, Error> {
         let dataset = values::read(&data)
             .and_then(|value| dataset::read_if_sound(&value))
             .ok_or_else(|| named_error("DatasetError", "the data have problems"))?;
-        let reasoning = Reasoning::new(&dataset, &Selection::default());
-        Ok(Chart { language: Language::english(), dataset, reasoning, picture: None })
+        if !has_more && !reason::is_settled(&dataset) {
+            return Err(named_error("MoreError", "await load_more() first"));
+        }
+        let selection = Selection::default();
+        let reasoning = Reasoning::new(&dataset, &selection);
+        Ok(Chart { language: Language::english(), dataset, selection, reasoning, picture: None })
+    }
+
+    /// Speaks another language from now on, whose text is a file of `languages/` in the package; without one, English.
+    ///
+    /// # Errors
+    ///
+    /// A `LanguageError` for what is no such file, or one of another version.
+    pub fn speak(&mut self, language: Option<String>) -> Result<(), Error> {
+        self.language = match language {
+            Some(text) => {
+                Language::read(&text).map_err(|message| named_error("LanguageError", &message))?
+            }
+            None => Language::english(),
+        };
+        Ok(())
+    }
+
+    /// Leaves out what was said after a day (a date as in a dataset) and what some parties said. Pictures,
+    /// findings and reasons that are asked for afterwards are of the rest. A party that the dataset lacks is
+    /// ignored, and so is a day that is no date: then the answer is false.
+    pub fn select(&mut self, as_of: Option<String>, hide: &JsIds) -> bool {
+        let date = as_of.as_deref().and_then(dataset::date_of);
+        let mut selection = Selection { as_of: date.map(|date| date.last()), hidden: Vec::new() };
+        for id in texts(hide) {
+            selection.hide(&self.dataset, &id);
+        }
+        if selection != self.selection {
+            self.reasoning = Reasoning::new(&self.dataset, &selection);
+            self.selection = selection;
+        }
+        as_of.is_none() || date.is_some()
     }
 
     /// What stands around the picture: title, measures, parties, source, words for the controls.
@@ -192,22 +248,29 @@ impl Chart {
         let other = self.language.text(const { Key::named("other") });
         let mut parties = List::default();
         for party in (0..dataset.parties.len()).map(Some).chain([None]) {
-            let n_claims = dataset.n_claims_of_party(party);
-            if n_claims == 0 {
-                continue;
-            }
             let entry = party.map(|party| &dataset.parties[party]);
             let mut fields = Fields::default();
             fields.set("id", entry.map(|entry| entry.id.as_str()));
             fields.set("label", entry.map_or(other, |entry| entry.label.as_str()));
-            fields.set("n_claims", n_claims);
             fields.set("colour", party);
             fields.set("shape", scene::symbol_path(party));
             parties.push(fields);
         }
-        let mut labels = Fields::default();
-        for (name, key) in LABELS {
-            labels.set(name, self.language.text(*key));
+        let mut labels = List::default();
+        for text in self.language.controls() {
+            labels.push(text.as_str());
+        }
+        let mut events = List::default();
+        for event in &dataset.events {
+            let mut fields = Fields::default();
+            fields.set("date", words::date_long(&self.language, event.date));
+            fields.set("day", export::iso(event.date.last()));
+            fields.set("label", event.label.as_str());
+            events.push(fields);
+        }
+        let mut days = List::default();
+        for day in dataset.days_said() {
+            days.push(export::iso(day));
         }
         let mut notes = List::default();
         for note in &dataset.notes {
@@ -225,6 +288,8 @@ impl Chart {
         fields.set("parties", parties);
         fields.set("default_measure", dataset.measures[initial].id.as_str());
         fields.set("labels", labels);
+        fields.set("events", events);
+        fields.set("days", days);
         to_js(fields)
     }
 
@@ -246,18 +311,17 @@ impl Chart {
             .ok_or_else(|| options_error("measure: the dataset has no such measure"))?;
         let metrics = CanvasMetrics::new(canvas, &options.font)
             .ok_or_else(|| options_error("canvas: gives no 2d context"))?;
-        let view = View { form: Form::Timeline, measure, selection: Selection::default() };
-        let envelope = self.reasoning.envelope(measure);
-        let scene = scene::timeline(
-            &self.language,
-            &self.dataset,
-            &view,
-            &envelope,
-            options.width,
-            &options.theme,
-            &metrics,
-        );
-        let layout = to_js(described(&self.language, &self.dataset, &view, &scene, &options.theme));
+        let view = View { form: options.form, measure, selection: self.selection.clone() };
+        let (language, dataset) = (&self.language, &self.dataset);
+        let (width, theme) = (options.width, &options.theme);
+        let scene = match view.form {
+            Form::Timeline => {
+                let envelope = self.reasoning.envelope(measure);
+                scene::timeline(language, dataset, &view, &envelope, width, theme, &metrics)
+            }
+            Form::Bars => scene::bars(language, dataset, &view, width, theme, &metrics),
+        };
+        let layout = to_js(self.described(&view, &scene, theme));
         let all = self.reasoning.contradictions().iter();
         let own = all.filter(|found| self.reasoning.concerns(found, measure));
         let contradictions = own.map(|found| found.claims.clone()).collect();
@@ -287,12 +351,11 @@ impl Chart {
         &self,
         canvas: &HtmlCanvasElement,
         device_pixel_ratio: f64,
-        claim_ids: &JsClaimIds,
+        claim_ids: &JsIds,
     ) -> Result<(), Error> {
-        let ids = claim_ids.unchecked_ref::<Array>();
         let mut claims = Vec::new();
-        for n in 0..ids.length() {
-            claims.extend(ids.get(n).as_string().and_then(|id| self.dataset.claim_by_id(&id)));
+        for id in texts(claim_ids) {
+            claims.extend(self.dataset.claim_by_id(&id));
         }
         self.paint(canvas, device_pixel_ratio, |picture, mut backend, brush| {
             let mut all = claims.clone();
@@ -315,11 +378,17 @@ impl Chart {
         Some(self.dataset.claims[claim].id.clone())
     }
 
-    /// All about one claim, as it stands in the chart of a measure; `undefined` for an unknown id.
+    /// Whether the dataset has a claim with this id.
+    pub fn has_claim(&self, claim_id: &str) -> bool {
+        self.dataset.claim_by_id(claim_id).is_some()
+    }
+
+    /// All about one claim, as it stands in the chart of a measure; `undefined` for an unknown id, and for a
+    /// claim that is left out.
     pub fn card(&self, claim_id: &str, measure: &str) -> JsCard {
         let found = (self.dataset.claim_by_id(claim_id), self.dataset.measure_by_id(measure));
         match found {
-            (Some(claim), Some(measure)) => {
+            (Some(claim), Some(measure)) if self.selection.shows(&self.dataset, claim) => {
                 to_js(card_fields(words::card(&self.language, &self.dataset, claim, measure)))
             }
             _ => JsValue::UNDEFINED.unchecked_into(),
@@ -386,9 +455,104 @@ impl Chart {
         Ok(to_js(fields))
     }
 
+    /// Two claims side by side, in a measure where both speak about it; `undefined` for an unknown id.
+    pub fn pair(&self, a: &str, b: &str, measure: &str) -> JsPair {
+        let dataset = &self.dataset;
+        let found =
+            (dataset.claim_by_id(a), dataset.claim_by_id(b), dataset.measure_by_id(measure));
+        let (Some(a), Some(b), Some(measure)) = found else {
+            return JsValue::UNDEFINED.unchecked_into();
+        };
+        let comparison = reason::compare(dataset, a, b, measure);
+        let pair = words::pair(&self.language, dataset, &comparison);
+        let (mut claims, mut sentences) = (List::default(), List::default());
+        for claim in comparison.claims {
+            claims.push(dataset.claims[claim].id.as_str());
+        }
+        for sentence in pair.rest {
+            sentences.push(sentence);
+        }
+        let mut fields = Fields::default();
+        fields.set("claims", claims);
+        fields.set("fit", pair.fit);
+        fields.set("sentences", sentences);
+        to_js(fields)
+    }
+
     /// What the claims imply together, for programs: see `claims-chart explain --json`.
     pub fn explain(&self) -> JsExplanation {
         values::made(&export::explanation(&self.dataset, &self.reasoning)).unchecked_into()
+    }
+
+    /// A layout as JavaScript gets it.
+    fn described(&self, view: &View, scene: &Scene, theme: &Theme) -> Fields {
+        let (language, dataset) = (&self.language, &self.dataset);
+        let mut palette = Fields::default();
+        palette.set("ink", theme.ink.to_css());
+        palette.set("muted", theme.muted.to_css());
+        palette.set("rule", theme.rule.to_css());
+        palette.set("background", theme.background.to_css());
+        palette.set("soft", theme.soft.to_css());
+        let mut colours = List::default();
+        for colour in theme.parties {
+            colours.push(colour.to_css());
+        }
+        palette.set("parties", colours);
+        let (mut claims, mut n_shown) = (List::default(), 0);
+        for (n, place) in scene.claims.iter().enumerate() {
+            // Several marks of one claim stand next to each other, and are one to go to.
+            if n > 0 && scene.claims[n - 1].claim == place.claim {
+                continue;
+            }
+            let claim = &dataset.claims[place.claim];
+            let readings = dataset.readings_of(place.claim, view.measure);
+            let mut fields = Fields::default();
+            fields.set("id", claim.id.as_str());
+            fields.set("x", place.point.x);
+            fields.set("y", place.point.y);
+            fields.set("left", place.area.left);
+            fields.set("top", place.area.top);
+            fields.set("width", place.area.width());
+            fields.set("height", place.area.height());
+            let phrase = words::phrase_with_basis(language, dataset, place.claim, view.measure);
+            fields.set("phrase", phrase);
+            fields.set("said", export::iso(claim.said.last()));
+            fields.set("day", export::iso(claim.last_day()));
+            fields.set("value", readings.first().map(|reading| reading.bounds.rank()));
+            claims.push(fields);
+            n_shown += 1;
+        }
+        // Hidden parties stand in the legend too, which is where they are shown again.
+        let as_of = view.selection.as_of;
+        let everyone = View { selection: Selection { as_of, hidden: Vec::new() }, ..view.clone() };
+        let of_everyone = everyone.claims(dataset);
+        let mut parties = List::default();
+        for party in (0..dataset.parties.len()).map(Some).chain([None]) {
+            let is_theirs = |&&claim: &&usize| dataset.party_of(&dataset.claims[claim]) == party;
+            let n_claims = of_everyone.iter().filter(is_theirs).count();
+            if n_claims > 0 || view.selection.hidden.contains(&party) {
+                let mut fields = Fields::default();
+                fields.set("colour", party);
+                fields.set("n_claims", n_claims);
+                fields.set("claims", words::n_claims(language, n_claims));
+                parties.push(fields);
+            }
+        }
+        let all = View { selection: Selection::default(), ..view.clone() };
+        let n_all = all.claims(dataset).len();
+        let day = as_of.or(dataset.days_said().last().copied()).unwrap_or(Day(0));
+        let mut fields = Fields::default();
+        fields.set("width", scene.width);
+        fields.set("height", scene.height);
+        fields.set("label", words::chart_summary(language, dataset, view, &self.reasoning));
+        fields.set("palette", palette);
+        fields.set("status", words::shown(language, n_shown, n_all));
+        fields.set("claims", claims);
+        fields.set("parties", parties);
+        fields.set("day", export::iso(day));
+        fields.set("known", words::known(language, day));
+        fields.set("caption", words::caption(language, dataset, view.measure));
+        fields
     }
 
     fn paint(
@@ -409,19 +573,9 @@ impl Chart {
     }
 }
 
-/// What the controls around a picture are called.
-const LABELS: &[(&str, Key)] = &[
-    ("measures", Key::named("measures")),
-    ("parties", Key::named("parties")),
-    ("nothing", Key::named("nothing")),
-    ("notes", Key::named("notes")),
-    ("finding", Key::named("finding")),
-    ("earlier", Key::named("earlier")),
-    ("later", Key::named("later")),
-];
-
 /// How a picture is to be laid out.
 struct Options {
+    form: Form,
     measure: String,
     width: f64,
     theme: Theme,
@@ -433,10 +587,13 @@ impl Options {
         let Some(Value::Object(entries)) = values::read(&options) else {
             return Err("must be an object".into());
         };
-        let (mut measure, mut width, mut theme, mut font) = (None, None, None, None);
+        let (mut form, mut measure, mut width) = (None, None, None);
+        let (mut theme, mut font) = (None, None);
         let mut colours = Vec::new();
         for (key, value) in entries {
             match (key.as_str(), value) {
+                ("view", Value::Text(text)) if text == "timeline" => form = Some(Form::Timeline),
+                ("view", Value::Text(text)) if text == "bars" => form = Some(Form::Bars),
                 ("measure", Value::Text(text)) => measure = Some(text),
                 ("width", Value::Number(number)) => width = Some(number),
                 ("theme", Value::Text(text)) if text == "light" => theme = Some(Theme::LIGHT),
@@ -452,58 +609,13 @@ impl Options {
             theme.set(&name, &colour)?;
         }
         Ok(Options {
+            form: form.ok_or("view: is missing")?,
             measure: measure.ok_or("measure: is missing")?,
             width: width.ok_or("width: is missing")?,
             theme,
             font: font.ok_or("font: is missing")?,
         })
     }
-}
-
-/// A layout as JavaScript gets it.
-fn described(
-    language: &Language,
-    dataset: &Dataset,
-    view: &View,
-    scene: &Scene,
-    theme: &Theme,
-) -> Fields {
-    let mut palette = Fields::default();
-    palette.set("ink", theme.ink.to_css());
-    palette.set("muted", theme.muted.to_css());
-    palette.set("rule", theme.rule.to_css());
-    palette.set("background", theme.background.to_css());
-    palette.set("soft", theme.soft.to_css());
-    let mut parties = List::default();
-    for colour in theme.parties {
-        parties.push(colour.to_css());
-    }
-    palette.set("parties", parties);
-    let mut claims = List::default();
-    for (n, place) in scene.claims.iter().enumerate() {
-        // Several marks of one claim stand next to each other, and are one to go to.
-        if n > 0 && scene.claims[n - 1].claim == place.claim {
-            continue;
-        }
-        let mut fields = Fields::default();
-        fields.set("id", dataset.claims[place.claim].id.as_str());
-        fields.set("x", place.point.x);
-        fields.set("y", place.point.y);
-        fields.set("left", place.area.left);
-        fields.set("top", place.area.top);
-        fields.set("width", place.area.width());
-        fields.set("height", place.area.height());
-        fields.set("phrase", words::phrase(language, dataset, place.claim, view.measure));
-        fields.set("day", export::iso(dataset.claims[place.claim].last_day()));
-        claims.push(fields);
-    }
-    let mut fields = Fields::default();
-    fields.set("width", scene.width);
-    fields.set("height", scene.height);
-    fields.set("label", words::chart_summary(language, dataset, view));
-    fields.set("palette", palette);
-    fields.set("claims", claims);
-    fields
 }
 
 /// A card as JavaScript gets it.
@@ -520,13 +632,15 @@ fn card_fields(card: words::Card) -> Fields {
     for report in card.reports {
         let mut fields = Fields::default();
         fields.set("text", report.text);
+        fields.set("short", report.short);
         fields.set("url", report.url);
         reports.push(fields);
     }
     let mut fields = Fields::default();
     fields.set("id", card.id);
     fields.set("colour", card.colour);
-    fields.set("kicker", card.kicker);
+    fields.set("who", card.who);
+    fields.set("said", card.said);
     fields.set("value", card.value);
     fields.set("detail", card.detail);
     fields.set("lines", lines);
@@ -600,6 +714,16 @@ fn to_js<J: JsCast>(fields: Fields) -> J {
     JsValue::from(fields).unchecked_into()
 }
 
+/// The texts in a list; what is no text is left out.
+fn texts(list: &JsIds) -> Vec<String> {
+    let list = list.unchecked_ref::<Array>();
+    let mut texts = Vec::new();
+    for n in 0..list.length() {
+        texts.extend(list.get(n).as_string());
+    }
+    texts
+}
+
 fn named_error(name: &str, message: &str) -> Error {
     let error = Error::new(message);
     error.set_name(name);
@@ -634,7 +758,7 @@ mod tests {
     }
 
     fn options(measure: &str) -> JsOptions {
-        let json = r#"{"measure": "ID", "width": 720, "theme": "light", "font": "sans-serif", "colours": {"ink": "rgb(1, 2, 3)"}}"#;
+        let json = r#"{"view": "timeline", "measure": "ID", "width": 720, "theme": "light", "font": "sans-serif", "colours": {"ink": "rgb(1, 2, 3)"}}"#;
         parsed(&json.replace("ID", measure)).unchecked_into()
     }
 
@@ -645,7 +769,7 @@ mod tests {
 
     #[wasm_bindgen_test]
     fn the_embedded_dataset_is_read_laid_out_and_drawn() {
-        let mut chart = Chart::new(parsed(&embedded_dataset())).unwrap();
+        let mut chart = Chart::new(parsed(&embedded_dataset()), true).unwrap();
         let description: JsValue = chart.describe().into();
         assert_eq!(get(&description, "n_claims"), 12);
         assert_eq!(get(&description, "default_measure"), "casualties");
@@ -699,14 +823,14 @@ mod tests {
         let between = |low: JsValue| {
             let ends = Array::of2(&low, &5_000.into());
             Reflect::set(&figure, &"between".into(), &ends).unwrap();
-            Chart::new(data.clone()).map_err(|error| error.name())
+            Chart::new(data.clone(), true).map_err(|error| error.name())
         };
         assert_eq!(between(f64::NAN.into()).err().unwrap(), "DatasetError");
         assert!(between(js_sys::BigInt::from(3_000).into()).is_ok());
         assert!(between(2_u64.pow(60).into()).is_err(), "above 10¹⁵");
         assert!(between(3_000.into()).is_ok());
         Reflect::set(&data, &"subtitle".into(), &JsValue::UNDEFINED).unwrap();
-        assert!(Chart::new(data.clone()).is_ok(), "undefined is an absent key");
+        assert!(Chart::new(data.clone(), true).is_ok(), "undefined is an absent key");
 
         let entries = Object::entries(data.unchecked_ref());
         let map = js_sys::Map::new();
@@ -714,12 +838,15 @@ mod tests {
             let entry: Array = entry.unchecked_into();
             map.set(&entry.get(0), &entry.get(1));
         }
-        assert!(Chart::new(map.clone().into()).is_ok(), "a Map with keys of text is an object");
+        assert!(
+            Chart::new(map.clone().into(), true).is_ok(),
+            "a Map with keys of text is an object"
+        );
         map.set(&1.into(), &2.into());
-        assert!(Chart::new(map.into()).is_err());
+        assert!(Chart::new(map.into(), true).is_err());
         for odd in [js_sys::Set::new(&JsValue::NULL).into(), js_sys::Symbol::iterator().into()] {
             Reflect::set(&data, &"events".into(), &odd).unwrap();
-            assert!(Chart::new(data.clone()).is_err());
+            assert!(Chart::new(data.clone(), true).is_err());
         }
     }
 
@@ -727,16 +854,16 @@ mod tests {
     fn an_object_that_contains_itself_is_refused() {
         let data = Object::new();
         Reflect::set(&data, &"title".into(), &data).unwrap();
-        let error = Chart::new(data.into()).err().unwrap();
+        let error = Chart::new(data.into(), true).err().unwrap();
         assert_eq!(error.name(), "DatasetError");
         for odd in [JsValue::UNDEFINED, JsValue::NULL, 3.into(), Array::new().into()] {
-            assert_eq!(Chart::new(odd).err().unwrap().name(), "DatasetError");
+            assert_eq!(Chart::new(odd, true).err().unwrap().name(), "DatasetError");
         }
     }
 
     #[wasm_bindgen_test]
     fn options_and_order_are_checked() {
-        let mut chart = Chart::new(parsed(&embedded_dataset())).unwrap();
+        let mut chart = Chart::new(parsed(&embedded_dataset()), true).unwrap();
         let canvas = canvas();
         assert_eq!(chart.draw(&canvas, 1.0).err().unwrap().name(), "DrawError");
         assert_eq!(chart.layout(options("nothing"), &canvas).err().unwrap().name(), "OptionsError");

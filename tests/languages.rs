@@ -170,12 +170,54 @@ fn every_text_is_said_somewhere() {
     }
     let text = fs::read_to_string(folder().join("en.txt")).expect("English");
     let (of_the_chart, _) = text.split_once("\n[command]").expect("the line");
+    let of_controls = names_of_controls();
     for line in lines("en.txt", &mut Vec::new()) {
         // The browser's element asks for its language's code by position.
-        let is_said = sources.contains(&format!("(\"{}\")", line.key)) || line.key == "code";
+        let is_said = sources.contains(&format!("(\"{}\")", line.key))
+            || line.key == "code"
+            || of_controls.contains(&line.key);
         let is_of_the_chart = of_the_chart.lines().count() >= line.number;
         assert!(is_said || !is_of_the_chart, "en.txt:{}: {} is not used", line.number, line.key);
     }
+}
+
+#[test]
+fn the_element_names_the_texts_of_its_controls_in_their_order() {
+    let keys: Vec<String> =
+        lines("en.txt", &mut Vec::new()).into_iter().map(|line| line.key.to_owned()).collect();
+    let place = |key: &str| keys.iter().position(|other| other == key).expect(key);
+    assert_eq!(names_of_controls(), keys[place("measures")..=place("close")]);
+    let language = Language::english();
+    assert_eq!(language.controls().len(), names_of_controls().len());
+    assert_eq!(language.controls().last().map(String::as_str), Some("Close"));
+}
+
+/// The names of texts in the element, written as keys.
+fn names_of_controls() -> Vec<String> {
+    let source =
+        fs::read_to_string(Path::new(ROOT).join("www/claims-chart/labels.js")).expect("the names");
+    let (_, list) = source.split_once("([").expect("where the list begins");
+    let (list, _) = list.split_once("])").expect("where the list ends");
+    list.split('"').skip(1).step_by(2).map(|name| name.replace('_', "-")).collect()
+}
+
+#[test]
+fn a_dataset_may_bring_its_own_summary_of_what_is_first_shown() {
+    let (_, rest) = dataset::KURSK.split_once('{').expect("an object");
+    let text = [r#"{"summary": "In our own words.","#, rest].concat();
+    let value: Value = serde_json::from_str(&text).expect("JSON");
+    let dataset = dataset::read(&value).unwrap_or_else(|problems| panic!("{problems:?}"));
+    let summary = |view: &View| {
+        let reasoning = Reasoning::new(&dataset, &view.selection);
+        words::chart_summary(&Language::english(), &dataset, view, &reasoning)
+    };
+    let first = View::initial(&dataset);
+    assert_eq!(summary(&first), "In our own words.");
+    let as_of = Some(dataset.days_said()[3]);
+    let earlier = View { selection: Selection { as_of, hidden: Vec::new() }, ..first.clone() };
+    assert!(summary(&earlier).starts_with("Timeline of"), "it is of all claims");
+    let killed = View { measure: dataset.measure_by_id("killed").expect("killed"), ..first };
+    assert!(summary(&killed).starts_with("Timeline of killed"), "it is of the first measure");
 }
 
 #[test]
@@ -230,8 +272,9 @@ fn told(language: &Language, dataset: &Dataset) -> String {
         out.push(format!("\n== {}", dataset.measures[measure].label));
         for form in [Form::Timeline, Form::Bars] {
             let view = View { form, measure, selection: Selection::default() };
-            out.push(words::chart_summary(language, dataset, &view));
+            out.push(words::chart_summary(language, dataset, &view, &reasoning));
         }
+        out.push(words::caption(language, dataset, measure));
         let mut days: Vec<_> = reasoning.envelope(measure).iter().map(|at| at.day).collect();
         days.extend(
             dataset.claims.first().filter(|_| days.is_empty()).map(|first| first.said.last()),
@@ -251,12 +294,16 @@ fn told(language: &Language, dataset: &Dataset) -> String {
             }
         }
     }
+    for day in dataset.days_said() {
+        out.push(words::known(language, day));
+    }
+    out.extend([1, 2, 5, 21].map(|n| words::shown(language, 1, n)));
     out.push("\n== Cards".into());
     for (claim, said) in dataset.claims.iter().enumerate() {
         let measure = said.figures.first().map_or(0, |figure| figure.measure);
         let whole = (0..dataset.measures.len()).find(|&whole| dataset.is_part(measure, whole));
         let measure = whole.unwrap_or(measure);
-        out.push(words::phrase(language, dataset, claim, measure));
+        out.push(words::phrase_with_basis(language, dataset, claim, measure));
         for reading in dataset.readings_of(claim, measure) {
             let short = words::figure_short(language, &reading, said);
             out.push(match said.period {
@@ -267,7 +314,7 @@ fn told(language: &Language, dataset: &Dataset) -> String {
             });
         }
         let card = words::card(language, dataset, claim, measure);
-        out.push(format!("  {} | {}", card.kicker, card.value));
+        out.push(format!("  {} | {} | {}", card.who, card.said, card.value));
         out.extend(card.detail.map(|detail| format!("  {detail}")));
         for line in card.lines {
             out.push(format!("  {}: {}", line.label, line.text));
@@ -281,7 +328,8 @@ fn told(language: &Language, dataset: &Dataset) -> String {
         // Each claim with the next two is enough of them.
         if b - a <= 2 {
             let comparison = reason::compare(dataset, a, b, 0);
-            out.push(words::pair(language, dataset, &comparison).join(" "));
+            let pair = words::pair(language, dataset, &comparison);
+            out.push([&pair.said[..], &[pair.fit], &pair.rest].concat().join(" "));
         }
     }
     out.join("\n") + "\n"

@@ -358,22 +358,49 @@ fn a_correction_that_is_not_said_yet_strikes_nothing() {
                   "figures": [{{"measure": "m", "exactly": 7}}]}}{correction}]}}"#
         ))
     };
-    let alone = written("");
-    let corrected = written(
-        r#", {"id": "second", "claimant": "c", "said": "2024-05-03", "supersedes": "first",
-              "figures": [{"measure": "m", "exactly": 9}]}"#,
-    );
+    let second = |supersedes: &str| {
+        written(&format!(
+            r#", {{"id": "second", "claimant": "c", "said": "2024-05-03"{supersedes},
+                  "figures": [{{"measure": "m", "exactly": 9}}]}}"#
+        ))
+    };
+    let corrected = second(r#", "supersedes": "first""#);
+    let apart = second("");
     for form in [Form::Timeline, Form::Bars] {
         let as_of = claims_core::model::Day::from_civil(2024, 5, 2);
         let selection = Selection { as_of, hidden: Vec::new() };
         let view = View { form, measure: 0, selection };
-        assert_eq!(
-            draw_view(&corrected, &view, 720.0),
-            draw_as(form, &alone, 0, 720.0),
-            "{form:?}"
-        );
+        let (before, without) =
+            (draw_view(&corrected, &view, 720.0), draw_view(&apart, &view, 720.0));
+        assert_eq!(before, without, "{form:?}");
         let later = draw_as(form, &corrected, 0, 720.0);
-        assert_ne!(later, draw_as(form, &alone, 0, 720.0), "{form:?}: the day after it is");
+        assert_ne!(later, draw_as(form, &apart, 0, 720.0), "{form:?}: the day after it is");
+    }
+}
+
+#[test]
+fn from_day_to_day_nothing_moves() {
+    for (dataset, form) in [kursk(), crowd()]
+        .iter()
+        .flat_map(|dataset| [Form::Timeline, Form::Bars].map(|form| (dataset, form)))
+    {
+        for width in [390.0, 720.0] {
+            let last = draw_as(form, dataset, 0, width);
+            for day in dataset.days_said() {
+                let selection = Selection { as_of: Some(day), hidden: Vec::new() };
+                let scene = draw_view(dataset, &View { form, measure: 0, selection }, width);
+                assert_eq!(scene.height, last.height, "{form:?} as of {day:?}");
+                for place in &scene.claims {
+                    let id = &dataset.claims[place.claim].id;
+                    assert!(dataset.claims[place.claim].said.last() <= day, "{id} was said later");
+                    let mut there = last.claims.iter().filter(|other| other.claim == place.claim);
+                    assert!(
+                        there.any(|other| other.point == place.point),
+                        "{form:?} as of {day:?}: {id} stands elsewhere"
+                    );
+                }
+            }
+        }
     }
 }
 

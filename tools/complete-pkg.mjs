@@ -1,8 +1,9 @@
 // Completes what wasm-pack left in pkg/: puts the element, the desk and the languages beside the wasm, makes them small, and
 // names it all in package.json, so that the folder can be served as it is and `npm publish` takes all of it.
 
+import { build, transform } from "esbuild";
 import { copyFile, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { minify } from "terser";
 
@@ -13,51 +14,55 @@ const LANGUAGES = fileURLToPath(new URL("../src/core/words/languages/", import.m
 const DESK = fileURLToPath(new URL("../target/desk/", import.meta.url));
 const ELEMENT = "claims-chart.js";
 const GLUE = "claims_chart.js";
+/** What tools/split-wasm.mjs took out of the wasm. */
+const MORE = "claims_more.wasm";
+/** Nested rules and the like would be rewritten for anything older. */
+const CSS_TARGETS = ["chrome120", "firefox120", "safari17"];
 const DESK_GLUE = "claims_desk.js";
 const DESK_FILES = ["claims_desk_bg.wasm", DESK_GLUE, "claims_desk.d.ts"];
 
-/**
- * The files of www/ that an article loads; the rest belongs to the host page.
- *
- * @param {string} name
- */
-const isElements = (name) => name.endsWith(".js") || /^claims-.*\.css$/.test(name);
-
-const elements = (await readdir(WWW)).filter(isElements).sort();
-if (!elements.includes(ELEMENT)) throw new Error(`www/${ELEMENT} is missing`);
-
-// What was copied once and is no longer in www/ would be published for ever.
+// What was built once and is built no longer would be published for ever.
 for (const name of await readdir(PKG)) {
-  if (isElements(name) && name !== GLUE && !DESK_FILES.includes(name) && !elements.includes(name)) await rm(join(PKG, name));
+  if (/^claims-.*\.(js|css)$/.test(name)) await rm(join(PKG, name));
 }
 
-/**
- * A style sheet without spaces that say nothing; what stands in quotation marks is left as it is.
- *
- * @param {string} css
- */
-const smallCss = (css) =>
-  css.replace(/("[^"]*")|\s*([{};,])\s*|(:)\s+|\s+/g, (_, text, mark, colon) => text ?? mark ?? colon ?? " ");
+/** Style sheets are part of the module, as text; the glue stays a module of its own, which is loaded when it is needed. */
+const parts = {
+  name: "parts",
+  /** @param {import("esbuild").PluginBuild} build */
+  setup(build) {
+    build.onLoad({ filter: /\.css$/ }, async ({ path }) => {
+      const sheet = await readFile(path, "utf8");
+      const { code } = await transform(sheet, { loader: "css", minify: true, target: CSS_TARGETS });
+      return { contents: code.trim(), loader: "text" };
+    });
+    build.onResolve({ filter: /\/claims_\w+\.js$/ }, ({ path }) => ({ path: `./${basename(path)}`, external: true }));
+  },
+};
 
 /**
- * Writes a module of pkg/ without comments and long names: it is a third of the size on the way to a reader.
+ * A module without comments and long names: it is a third of the size on the way to a reader.
  *
- * @param {string} source
+ * @param {string} module
  * @param {string} name
  */
-async function writeSmall(source, name) {
-  const module = (await readFile(source, "utf8")).replace(/(?<=\.replaceSync\(`)[^`]*(?=`\))/, smallCss);
+async function writeSmall(module, name) {
   // The glue warns of ways to start it that the element does not take, and of a slower way that works as well.
   const compress = { passes: 3, unsafe_arrows: true, pure_funcs: ["console.warn"] };
   const { code } = await minify(module, { module: true, ecma: 2020, compress });
-  if (!code) throw new Error(`${source} came out empty`);
+  if (!code) throw new Error(`${name} came out empty`);
   await writeFile(join(PKG, name), `${code}\n`);
 }
 
-await writeSmall(join(PKG, GLUE), GLUE);
+await writeSmall(await readFile(join(PKG, GLUE), "utf8"), GLUE);
 for (const name of DESK_FILES) await copyFile(join(DESK, name), join(PKG, name));
-await writeSmall(join(DESK, DESK_GLUE), DESK_GLUE);
-for (const name of elements) await writeSmall(join(WWW, name), name);
+await writeSmall(await readFile(join(DESK, DESK_GLUE), "utf8"), DESK_GLUE);
+const languages = (await readdir(LANGUAGES)).map((name) => basename(name, ".txt")).sort();
+const bundled = await build({
+  entryPoints: [join(WWW, ELEMENT)], bundle: true, format: "esm", target: "es2022", write: false, plugins: [parts],
+  define: { LANGUAGES: JSON.stringify(languages) },
+});
+await writeSmall(bundled.outputFiles[0].text, ELEMENT);
 
 /** Where a form of a text is, counted from its key; the first form is at 0. @type {Record<string, number>} */
 const FORMS = { few: 1, signs: 1, rounded: 1, "after-s": 1, many: 2, other: 3 };
@@ -116,11 +121,11 @@ for (const name of await readdir(LANGUAGES)) {
 
 const manifestPath = join(PKG, "package.json");
 const manifest = JSON.parse(await readFile(manifestPath, "utf8"));
-manifest.files = [...new Set([...manifest.files, ...DESK_FILES, ...elements, "languages"])];
+manifest.files = [...new Set([...manifest.files, MORE, ...DESK_FILES, ELEMENT, "languages"])];
 manifest.main = ELEMENT;
 // They are the types of the inner module, not of what an importer of the package gets.
 delete manifest.types;
-manifest.sideEffects = elements.map((name) => `./${name}`);
+manifest.sideEffects = [`./${ELEMENT}`];
 await writeFile(manifestPath, `${JSON.stringify(manifest, null, 2)}\n`);
 
 // wasm-pack's own ignores everything, which npm takes for the list of what to leave out of the package.

@@ -1,4 +1,4 @@
-// Makes a wasm module that wasm-pack built small: node tools/shrink-wasm.mjs FOLDER/MODULE LINK_MAP
+// Makes a wasm module that wasm-pack built small: node tools/shrink-wasm.mjs FOLDER/MODULE LINK_MAP [--names]
 //
 // It has to come from `wasm-pack build --no-opt` and hold the names of its functions; the linker's map tells where its
 // constants begin and end. Four things are done to it:
@@ -6,7 +6,8 @@
 //   a standard error that is not there.
 // - What only panics read is emptied: messages, tables, and places in source files, which tell where the wasm was built.
 // - The names between wasm and JavaScript, each with a hash in it, become short; exports that nothing calls go.
-// - wasm-opt's passes run last, so that whatever all this leaves unused goes too, and the names of functions.
+// - wasm-opt's passes run last, so that whatever all this leaves unused goes too, and the names of functions, unless
+//   --names leaves them to tools/split-wasm.mjs.
 
 import binaryen from "binaryen";
 import { execFileSync } from "node:child_process";
@@ -14,7 +15,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const [MODULE, LINK_MAP] = process.argv.slice(2);
+const [MODULE, LINK_MAP, NAMES] = process.argv.slice(2);
 const WASM = `${MODULE}_bg.wasm`;
 const GLUE = `${MODULE}.js`;
 /** What the glue calls the module of its imports. */
@@ -227,6 +228,7 @@ for (const name of exported) {
 }
 
 if (!wasm.validate()) throw new Error(`${WASM} came out invalid`);
+binaryen.setDebugInfo(NAMES === "--names");
 await writeFile(WASM, wasm.emitBinary());
-execFileSync(process.execPath, [WASM_OPT, WASM, "-o", WASM, ...OPTIONS], { stdio: "inherit" });
+execFileSync(process.execPath, [WASM_OPT, WASM, "-o", WASM, ...OPTIONS, ...(NAMES ? ["-g"] : [])], { stdio: "inherit" });
 await writeFile(GLUE, glue);

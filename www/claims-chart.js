@@ -2,26 +2,38 @@
  * The element `<claims-chart>`: it owns the DOM, the life cycle, the size and the words for assistive technology.
  *
  * What a claim means, where it stands and how it is drawn is decided in WebAssembly (`claims_chart.js` beside this
- * file), which is fetched when the first element comes near the viewport. What is wrong with data is told by a module of
- * its own (`claims_desk.js`), which is fetched only then.
+ * file), which is fetched when the first element comes near the viewport. The reader's choices are the element's
+ * attributes: whatever changes one of them, a control or the page, goes the same way. What draws bars, compares claims and
+ * deals with contradictions is fetched when it is first used, and so is what tells what is wrong with data.
  */
+
+import * as address from "./claims-chart/address.js";
+import { cardOf, pairOf } from "./claims-chart/cards.js";
+import { Choice, Legend } from "./claims-chart/choice.js";
+import { Probe } from "./claims-chart/colours.js";
+import { Days } from "./claims-chart/days.js";
+import { button, h } from "./claims-chart/dom.js";
+import { problemError, text } from "./claims-chart/errors.js";
+import { FindingBox, claimsOf } from "./claims-chart/finding.js";
+import { labelsOf } from "./claims-chart/labels.js";
+import { abandon, fetchAhead, languageOf, loadMore, refusal, start } from "./claims-chart/program.js";
+import { Stage } from "./claims-chart/stage.js";
+import style from "./claims-chart/style.css";
+import { ClaimsTable } from "./claims-chart/table.js";
 
 /**
  * @typedef {import("./claims_chart.js").Chart} Chart
  * @typedef {import("./claims_chart.js").Description} Description
  * @typedef {import("./claims_chart.js").Layout} Layout
  * @typedef {import("./claims_chart.js").Card} Card
- * @typedef {import("./claims_chart.js").Finding} Finding
  * @typedef {import("./claims_chart.js").Explanation} Explanation
- * @typedef {import("./claims_desk.js").Problem} Problem
- * @typedef {Error & {problems: Problem[]}} ProblemError
+ * @typedef {import("./claims-chart/labels.js").Labels} Labels
+ * @typedef {import("./claims-chart/errors.js").Problem} Problem
+ * @typedef {import("./claims-chart/errors.js").ProblemError} ProblemError
  */
 
 /** How far outside the viewport an element starts to load. */
 const NEARNESS = "400px";
-
-/** WCAG's smallest target, in CSS px. */
-const TARGET = 24;
 
 /** A longer list of problems helps no one who mends them one by one. */
 const MAX_PROBLEMS = 20;
@@ -32,196 +44,27 @@ const MAX_PROBLEMS = 20;
  */
 const MAX_GHOSTS = 6;
 
+/** Paper shows what no screen does: dots for a CSS px. */
+const PRINT_RATIO = 4;
+/** What a sheet of A4 or Letter has between its margins, in CSS px. */
+const PAPER_WIDTH = 680;
+
 /** What must be redone; each step includes those before it. */
-const LAYOUT = 1;
-const WORDS = 2;
-const LOAD = 3;
+const SHOW = 1;
+const LAYOUT = 2;
+const WORDS = 3;
+const LOAD = 4;
 
 const THEMES = ["auto", "light", "dark"];
+/** The language that the program has in itself. */
+const ENGLISH = "en";
+const VIEWS = /** @type {const} */ (["timeline", "bars", "table"]);
 
-/** The custom properties that replace a colour of the palette, by the name the layout knows them under. */
-const COLOURS = ["ink", "muted", "rule", "background", ...Array.from({ length: 8 }, (_, i) => `party_${i + 1}`)];
+/** The attributes that hold the reader's choices. */
+const CHOICES = /** @type {const} */ (["view", "measure", "as-of", "hide", "selected", "compare"]);
 
 const styles = new CSSStyleSheet();
-styles.replaceSync(`
-:host { display: block; position: relative }
-:host([hidden]), [hidden] { display: none !important }
-.figure, .notice {
-  all: initial; display: block; color: inherit; line-height: 1.45;
-  font: 15px/1.45 var(--claims-font, system-ui, "Liberation Sans", Arial, sans-serif);
-  -webkit-text-size-adjust: 100%; text-size-adjust: 100%; overflow-wrap: break-word;
-}
-.figure { color: var(--ink); background: var(--background); container-type: inline-size }
-.framed { padding: 16px; border-radius: 8px }
-h3, p, ul, dl, dd { margin: 0; padding: 0 }
-ul { list-style: none }
-h3 { font-size: 20px; line-height: 1.25; font-weight: 700; letter-spacing: -.005em; text-wrap: balance }
-.subtitle { color: var(--muted); margin-top: 4px; text-wrap: pretty }
-.controls { display: flex; flex-wrap: wrap; gap: 8px 14px; align-items: center; margin: 12px 0 10px }
-.measures { display: flex; max-width: 100%; border: 1px solid var(--rule); border-radius: 6px; overflow: hidden }
-.measures label { position: relative; flex: none }
-.measures span { display: block; padding: 5px 11px; font-size: 13px; color: var(--muted); white-space: nowrap }
-.measures input { position: absolute; inset: 0; width: 100%; height: 100%; margin: 0; opacity: 0; cursor: pointer }
-.measures input:hover + span { color: var(--ink) }
-.measures input:checked + span { background: var(--ink); color: var(--background) }
-.measures input:focus-visible + span { outline: 2px solid var(--ink); outline-offset: -4px; border-radius: 6px }
-.measures input:checked:focus-visible + span { outline-color: var(--background) }
-.pills { flex-wrap: wrap; gap: 6px; border: 0; border-radius: 0; overflow: visible }
-.pills span { border: 1px solid var(--rule); border-radius: 6px; white-space: normal }
-.pills input:checked + span { border-color: var(--ink) }
-.parties { display: flex; flex-wrap: wrap; gap: 6px; margin-inline-start: auto }
-.parties li { display: inline-flex; gap: 6px; align-items: center; padding: 3px 10px 3px 8px; font-size: 13px;
-  border: 1px solid var(--rule); border-radius: 99px }
-svg { display: block; flex: none; width: 14px; height: 14px }
-.stage { position: relative; touch-action: manipulation; -webkit-tap-highlight-color: transparent }
-canvas { position: absolute; inset: 0 auto auto 0; display: block; pointer-events: none }
-.stage button { position: absolute; margin: 0; padding: 0; border: 0; border-radius: 6px; background: none;
-  font: inherit; cursor: pointer; touch-action: manipulation; -webkit-tap-highlight-color: transparent }
-button:focus { outline: none }
-button:focus-visible, summary:focus-visible, a:focus-visible { outline: 2px solid var(--ink); outline-offset: 2px }
-.finding { display: flow-root; background: var(--soft); border-inline-start: 3px solid var(--ink);
-  padding: 8px 12px; margin-top: 10px; font-size: 14px }
-.finding button { margin: 0; border: 0; border-radius: 4px; background: none; color: inherit; font: inherit;
-  cursor: pointer; -webkit-tap-highlight-color: transparent }
-.finding [aria-expanded] { margin: -3px 0 }
-.finding [aria-expanded], .finding li button { padding: 2px 0; min-height: 24px; text-align: start;
-  text-decoration: underline; text-underline-offset: 2px }
-.reasons p { margin-top: 10px; color: var(--muted) }
-.reasons li { margin-top: 4px }
-.days { float: inline-end; display: flex; margin: -4px -6px 0 8px }
-.days button { padding: 0; width: 32px; height: 32px; font-size: 18px; line-height: 1 }
-.days [aria-disabled=true] { opacity: .4; cursor: default }
-.card { display: grid; border: 1px solid var(--rule); border-radius: 8px; padding: 12px 14px; margin-top: 10px }
-.card > * { grid-area: 1 / 1; min-width: 0 }
-.card > .ghost { visibility: hidden }
-.kicker { display: flex; gap: 7px; color: var(--muted); font-size: 13px }
-.kicker svg { margin-top: 2px }
-.value b { font-size: 16px }
-dl { display: grid; grid-template-columns: max-content 1fr; gap: 2px 12px; margin-top: 6px; font-size: 13px }
-dl > div { display: contents }
-dt { color: var(--muted) }
-dt::after { content: none }
-.card, .parties, .measures, .kicker, .finding { font-variant-numeric: tabular-nums }
-a { color: inherit; text-underline-offset: 2px }
-.footer { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 2px 16px; color: var(--muted);
-  font-size: 12.5px; margin-top: 10px; border-top: 1px solid var(--rule); padding-top: 8px }
-summary { cursor: pointer; text-decoration: underline; text-underline-offset: 2px; list-style: none }
-summary::-webkit-details-marker { display: none }
-details[open] { flex-basis: 100% }
-details li { margin-top: 6px; max-width: 68ch }
-.notice { font-size: 14px; border: solid; border-width: 1px 0; border-color: color-mix(in srgb, currentColor 22%, transparent);
-  margin-top: 12px; padding: 8px 0 }
-.notice li { margin-top: 4px }
-code { font: 13px ui-monospace, "Liberation Mono", Menlo, monospace }
-.probe { position: absolute; visibility: hidden; pointer-events: none; color: light-dark(#000, #fff);
-  transition: color 1ms }
-@container (max-width: 460px) {
-  h3 { font-size: 19px }
-  .parties { margin-inline-start: 0; gap: 4px 14px }
-  .parties li { padding: 0; border: 0 }
-  dl { display: block }
-  dl > div { display: block; margin-top: 4px }
-  dt, dd, dd ul, dd li { display: inline }
-  dt::after { content: ": " }
-  dd li + li::before { content: "; " }
-}
-@media (hover: none) { .card > .ghost { display: none } }
-@media (pointer: coarse) { .measures span { padding-block: 9px } }
-@media (forced-colors: active) { .measures input:checked + span { background: Highlight; color: HighlightText;
-  forced-color-adjust: none } }
-`);
-
-/** @type {Promise<typeof import("./claims_chart.js")> | undefined} */
-let starting;
-let n_starts = 0;
-
-/**
- * The WebAssembly module, fetched once for the page. After a failure, or once a panic has left an instance in an
- * unknown state, the next call starts afresh: under another address, as a browser remembers a module by its address.
- */
-function start() {
-  starting ??= begin().catch((error) => {
-    starting = undefined;
-    throw problemError("LoadError", "", `the chart's program could not be loaded: ${text(error)}`);
-  });
-  return starting;
-}
-
-async function begin() {
-  n_starts += 1;
-  /** @type {typeof import("./claims_chart.js")} */
-  const wasm = await (n_starts === 1 ? import("./claims_chart.js") : import(`./claims_chart.js?${n_starts}`));
-  await wasm.default();
-  return wasm;
-}
-
-/** The error of data that the chart refused, with all their problems. @param {unknown} data */
-async function refusal(data) {
-  /** @type {Problem[]} */
-  let problems = [];
-  let why = "";
-  try {
-    const desk = await import("./claims_desk.js");
-    await desk.default();
-    problems = desk.problems(data);
-  } catch (error) {
-    why = ` (${text(error)})`;
-  }
-  const [{ path, message } = { path: "", message:
-    `what is wrong could not be looked up${why}; \`claims-chart check\` lists it` }, ...others] = problems;
-  const error = problemError("DatasetError", path, message);
-  error.problems.push(...others);
-  return error;
-}
-
-/** @param {unknown} error */
-function text(error) {
-  return error instanceof Error ? error.message : String(error);
-}
-
-/** @param {string} name @param {string} path @param {string} message @returns {ProblemError} */
-function problemError(name, path, message) {
-  const error = new Error(path ? `${path}: ${message}` : message);
-  error.name = name;
-  return Object.assign(error, { problems: [{ path, message }] });
-}
-
-/**
- * An HTML element with attributes and children; strings become text, never markup.
- *
- * @template {keyof HTMLElementTagNameMap} T
- * @param {T} tag
- * @param {Record<string, string>} [attributes]
- * @param {(Node | string)[]} children
- */
-function h(tag, attributes = {}, ...children) {
-  const element = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-  element.append(...children);
-  return element;
-}
-
-/**
- * A party's mark.
- *
- * @param {Description["parties"][number]} party
- */
-function icon({ shape, colour }) {
-  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  svg.setAttribute("viewBox", "0 0 14 14");
-  svg.setAttribute("aria-hidden", "true");
-  const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
-  path.setAttribute("d", shape);
-  path.setAttribute("fill", colour === null ? "var(--muted)" : `var(--party-${colour})`);
-  svg.append(path);
-  return svg;
-}
-
-/** The claims that a button of the finding is about. @param {EventTarget | null} target */
-function claimsOf(target) {
-  const ids = target instanceof HTMLElement && target.dataset.claims;
-  return ids ? ids.split("\n") : [];
-}
+styles.replaceSync(style);
 
 /** A promise with its ends; a rejection that no one awaits is not an unhandled one. */
 function deferred() {
@@ -239,26 +82,6 @@ function deferred() {
 }
 
 /**
- * A colour as the canvas will show it, `rgb(r, g, b)`, whatever notation it is written in.
- *
- * @param {HTMLElement} probe
- * @param {string} value
- */
-function toRgb(probe, value) {
-  probe.style.color = value;
-  const computed = getComputedStyle(probe).color;
-  probe.style.color = "";
-  const plain = /^rgb\(\d+, \d+, \d+\)$/.test(computed);
-  if (plain) return computed;
-  const context = h("canvas", { width: "1", height: "1" }).getContext("2d");
-  if (!context) return computed;
-  context.fillStyle = computed;
-  context.fillRect(0, 0, 1, 1);
-  const [r, g, b] = context.getImageData(0, 0, 1, 1).data;
-  return `rgb(${r}, ${g}, ${b})`;
-}
-
-/**
  * A chart of contested claims.
  *
  * @example
@@ -266,59 +89,94 @@ function toRgb(probe, value) {
  * <claims-chart src="claims.json" measure="killed">A table for those without scripts.</claims-chart>
  */
 export class ClaimsChart extends HTMLElement {
-  static observedAttributes = ["src", "heading", "measure", "theme"];
+  static observedAttributes = ["src", "heading", "theme", "lang", "url-state", ...CHOICES];
 
   #slot = h("slot");
-  #title = h("h3", { part: "title", id: "title" });
-  #subtitle = h("p", { part: "subtitle", class: "subtitle" });
-  #measures = h("div", { class: "measures", role: "radiogroup" });
-  #parties = h("ul", { class: "parties", role: "list" });
-  #controls = h("div", { part: "controls", class: "controls" }, this.#measures, this.#parties);
-  // A canvas sets its text from the side on which its direction begins; the layout counts from the left.
-  #canvas = h("canvas", { "aria-hidden": "true", dir: "ltr" });
-  #highlight = h("canvas", { "aria-hidden": "true", dir: "ltr" });
-  #stage = h("div", { part: "chart", class: "stage", role: "group" }, this.#canvas, this.#highlight);
-  #sentence = h("span", { id: "sentence", "aria-live": "off" });
-  #why = h("button", { type: "button", "aria-expanded": "false", "aria-controls": "reasons",
-    "aria-describedby": "sentence" });
-  #reasons = h("div", { class: "reasons", id: "reasons", hidden: "" });
-  #earlier = h("button", { type: "button" }, "‹");
-  #later = h("button", { type: "button" }, "›");
-  #finding = h("div", { part: "finding", class: "finding", dir: "ltr", role: "group" },
-    h("div", { class: "days" }, this.#earlier, this.#later),
-    h("p", {}, this.#sentence, " ", this.#why), this.#reasons);
+  #title = h("h3", { part: "title", id: "title", dir: "auto" });
+  #subtitle = h("p", { part: "subtitle", class: "subtitle", dir: "auto" });
+  #views = new Choice("view", (id) => this.#choose({ view: id }));
+  #measures = new Choice("measure", (id) => this.#choose({ measure: id }));
+  #legend = new Legend((hidden) => this.#choose({ hide: hidden.join() || null }));
+  #days = new Days((day) => this.#choose({ "as-of": day }));
+  #controls = h("div", { part: "controls", class: "controls" },
+    this.#views.element, this.#measures.element, this.#legend.element, this.#days.element);
+  #stage = new Stage({
+    find: (x, y) => this.#try(() => this.#chart?.claim_at(x, y)),
+    point: (id) => this.#point(id),
+    leave: () => this.#leave(),
+    choose: (id) => this.#pin(id),
+  });
+  #table = new ClaimsTable((id) => {
+    this.#pin(id);
+    // The table may be longer than the window.
+    this.#card.scrollIntoView({ block: "nearest" });
+  });
+  #picture = h("div", {}, this.#stage.element, this.#table.element);
+  #finding = new FindingBox({
+    light: (target) => this.#light(target),
+    turn: (day) => this.#turnTo(day, "polite"),
+    // The finding stays the one that was asked about.
+    choose: (id) => this.#pin(id, this.#finding.found?.day),
+    rest: () => {
+      if (!this.#finding.found?.contradicting.length) return;
+      this.#isAtRest = true;
+      this.#light(null);
+    },
+  });
   #card = h("div", { part: "card", class: "card", "aria-live": "off" });
   #source = h("span");
   #footer = h("div", { part: "footer", class: "footer" }, this.#source);
-  // The words around a dataset are English, whatever its own language is.
-  #figure = h("div", { class: "figure", role: "figure", "aria-labelledby": "title", lang: "en" },
-    this.#title, this.#subtitle, this.#controls, this.#stage, this.#finding, this.#card, this.#footer);
-  #notice = h("div", { class: "notice", role: "status" });
-  #probe = h("span", { class: "probe", "aria-hidden": "true" });
+  #status = h("div", { class: "unseen", role: "status" });
+  // Its languages are written from the left, whatever the page's is; a dataset's own may be another.
+  #figure = h("div", { class: "figure", role: "figure", "aria-labelledby": "title", lang: "en", dir: "ltr" },
+    this.#title, this.#subtitle, this.#controls, this.#picture, this.#finding.element, this.#card, this.#footer,
+    this.#status);
+  #notice = h("div", { class: "notice", role: "status", lang: "en", dir: "ltr" });
+  #probe = new Probe();
 
   /** @type {unknown} */
   #data = null;
+  /** What made the chart. @type {import("./claims-chart/program.js").Program | undefined} */
+  #program;
   /** @type {Chart | undefined} */
   #chart;
+  /** Whether the chart can draw bars and compare claims. */
+  #hasMore = false;
+  /** Why it cannot, until the next choice. */
+  #lack = "";
   /** @type {Description | undefined} */
   #words;
-  /** @type {Map<string, HTMLButtonElement>} */
-  #buttons = new Map();
-  /** The claim that the card shows, and the one that the reader chose to keep there. */
+  #labels = labelsOf([]);
+  /** @type {Layout | undefined} */
+  #layout;
+  /** The claim that the card shows. */
   #shown = "";
-  #pinned = "";
+  /** The claims that the reader chose: one to keep in the card, or two to compare; of those that are shown. @type {string[]} */
+  #pinned = [];
+  /** Whether the next claim that is chosen is to be compared. */
+  #isComparing = false;
+  /** Whether the card is read out. @type {"off" | "polite"} */
+  #live = "off";
   /** Whether the reader has looked at no claim yet: then a contradiction is tied. */
   #isAtRest = true;
   /** The claim that a pointer or the focus is on. */
   #pointed = "";
   /** The measure that is drawn. */
   #measure = "";
-  /** The finding below the chart. @type {Finding | undefined} */
-  #found;
-  /** Whether what implies the finding is shown. */
-  #isAsked = false;
-  /** The days at whose end the claims' counts stand. @type {Map<string, string>} */
-  #days = new Map();
+  /** Why the words are not in the language that was asked for. @type {Problem[]} */
+  #unspoken = [];
+  /** What the card was last written of. */
+  #followed = "";
+  /** What could not be followed when the picture was drawn. @type {Problem[]} */
+  #problems = [];
+  /** What was chosen when the words below the picture were written. */
+  #written = "";
+  /** The choices that the page was last told. */
+  #told = "";
+  /** The attributes as the page has set them, for an address that says nothing of them. @type {Record<string, string | null> | undefined} */
+  #initial;
+  /** Whether a control was used: then what it changed is read out. */
+  #isUsed = false;
 
   #ready = deferred();
   #isReadySettled = false;
@@ -328,6 +186,9 @@ export class ClaimsChart extends HTMLElement {
   #frame = 0;
   #isNear = false;
   #isDrawn = false;
+  #isPrinting = false;
+  /** Whether the table is in the picture's place. */
+  #isTable = false;
   #hasFailed = false;
   #isQueued = false;
   #isLoading = false;
@@ -343,45 +204,17 @@ export class ClaimsChart extends HTMLElement {
     const root = this.attachShadow({ mode: "open" });
     root.adoptedStyleSheets = [styles];
     this.#figure.hidden = this.#notice.hidden = true;
-    root.append(this.#slot, this.#figure, this.#notice, this.#probe);
-    const stage = this.#stage;
-    stage.addEventListener("pointermove", (event) => this.#hover(event));
-    stage.addEventListener("pointerleave", () => this.#leave());
-    stage.addEventListener("focusout", () => this.#leave());
-    this.#why.addEventListener("click", () => this.#answer(!this.#isAsked));
-    for (const [button, to] of /** @type {const} */ ([[this.#earlier, "earlier"], [this.#later, "later"]])) {
-      button.addEventListener("click", () => this.#found?.[to] && this.#turnTo(this.#found[to], "polite"));
+    root.append(this.#slot, this.#figure, this.#notice, this.#probe.element);
+    this.#probe.element.addEventListener("transitionend", () => this.#invalidate(LAYOUT));
+    for (const type of ["pointerenter", "focusin"]) this.#controls.addEventListener(type, fetchAhead);
+    for (const element of [this.#picture, this.#card]) {
+      element.addEventListener("keydown", ({ key, target, altKey, ctrlKey, metaKey }) => {
+        if (altKey || ctrlKey || metaKey) return;
+        const id = target instanceof HTMLElement && target.dataset.claim;
+        if (key === "Escape") this.#dismiss();
+        else if (id && key.toLowerCase() === "c") this.#compareWith(id);
+      });
     }
-    for (const type of ["pointerover", "focusin"]) {
-      this.#finding.addEventListener(type, ({ target }) => this.#light(target));
-    }
-    for (const type of ["pointerleave", "focusout"]) this.#finding.addEventListener(type, () => this.#light(null));
-    this.#reasons.addEventListener("click", ({ target }) => {
-      const [id] = claimsOf(target);
-      // The finding stays the one that was asked about.
-      if (id) this.#pin(id, this.#found?.day);
-    });
-    this.#finding.addEventListener("click", ({ target }) => {
-      // A finger has no way to rest on the sentence.
-      if (target instanceof HTMLButtonElement || !this.#found?.contradicting.length) return;
-      this.#isAtRest = true;
-      this.#light(null);
-    });
-    this.#finding.addEventListener("keydown", ({ key }) => {
-      if (key !== "Escape" || !this.#isAsked) return;
-      this.#why.focus();
-      this.#answer(false);
-    });
-    stage.addEventListener("click", (event) => this.#click(event));
-    stage.addEventListener("keydown", (event) => this.#key(event));
-    stage.addEventListener("focusin", ({ target }) => {
-      const id = target instanceof HTMLButtonElement && target.dataset.claim;
-      if (id && this.#focusable(id)) this.#point(id);
-    });
-    this.#measures.addEventListener("change", ({ target }) => {
-      if (target instanceof HTMLInputElement) this.measure = target.value;
-    });
-    this.#probe.addEventListener("transitionend", () => this.#invalidate(LAYOUT));
   }
 
   /** The address of a dataset; without one, and without `data`, the embedded dataset is shown. */
@@ -392,13 +225,37 @@ export class ClaimsChart extends HTMLElement {
   get heading() { return this.getAttribute("heading"); }
   set heading(value) { this.#set("heading", value); }
 
+  /** `timeline`, `bars` or `table`. */
+  get view() { return this.getAttribute("view") ?? "timeline"; }
+  set view(value) { this.#set("view", value); }
+
   /** The id of the measure to show; without one, the dataset's first. */
   get measure() { return this.getAttribute("measure"); }
   set measure(value) { this.#set("measure", value); }
 
+  /** A date, `2024-12-20`: what was said after that day is left out. */
+  get asOf() { return this.getAttribute("as-of"); }
+  set asOf(value) { this.#set("as-of", value); }
+
+  /** The ids of parties whose claims are left out, with commas between; `other` for claimants without a party. */
+  get hide() { return this.getAttribute("hide"); }
+  set hide(value) { this.#set("hide", value); }
+
+  /** The id of the claim whose card is kept. */
+  get selected() { return this.getAttribute("selected"); }
+  set selected(value) { this.#set("selected", value); }
+
+  /** The id of the claim that the selected one is compared with. */
+  get compare() { return this.getAttribute("compare"); }
+  set compare(value) { this.#set("compare", value); }
+
   /** `auto` follows the page's colour scheme. */
   get theme() { return this.getAttribute("theme") ?? "auto"; }
   set theme(value) { this.#set("theme", value); }
+
+  /** Whether the reader's choices are kept in the page's address. */
+  get urlState() { return this.hasAttribute("url-state"); }
+  set urlState(value) { this.toggleAttribute("url-state", Boolean(value)); }
 
   /** A dataset as a plain object; it takes precedence over `src`. It is read when it is set. */
   get data() { return this.#data; }
@@ -425,7 +282,7 @@ export class ClaimsChart extends HTMLElement {
    */
   claimAt(x, y) {
     const here = this.getBoundingClientRect();
-    return this.#claimAt(here.left + x, here.top + y);
+    return this.#chart ? this.#stage.claimAt(here.left + x, here.top + y) : null;
   }
 
   /**
@@ -440,7 +297,8 @@ export class ClaimsChart extends HTMLElement {
   }
 
   connectedCallback() {
-    for (const name of /** @type {const} */ (["src", "heading", "measure", "theme", "data"])) {
+    for (const name of /** @type {const} */ (["src", "heading", "view", "measure", "asOf", "hide", "selected", "compare",
+      "theme", "urlState", "data"])) {
       // A property that was set before the element was defined hides its accessor.
       if (!Object.hasOwn(this, name)) continue;
       const value = /** @type {any} */ (this)[name];
@@ -450,6 +308,8 @@ export class ClaimsChart extends HTMLElement {
     this.#life = new AbortController();
     const { signal } = this.#life;
     this.#update ??= deferred();
+    this.#initial ??= this.#choices();
+    if (this.urlState && this.#restore() && !scrollY) this.scrollIntoView();
 
     const nearness = new IntersectionObserver((entries) => {
       if (!entries.some((entry) => entry.isIntersecting)) return;
@@ -469,8 +329,13 @@ export class ClaimsChart extends HTMLElement {
       size.disconnect();
     });
     const redraw = () => this.#invalidate(LAYOUT);
-    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw, { signal });
+    for (const query of ["(prefers-color-scheme: dark)", "(forced-colors: active)"]) {
+      matchMedia(query).addEventListener("change", redraw, { signal });
+    }
     document.fonts?.addEventListener("loadingdone", redraw, { signal });
+    addEventListener("beforeprint", () => this.#print(true), { signal });
+    addEventListener("afterprint", () => this.#print(false), { signal });
+    addEventListener("hashchange", () => this.urlState && this.#restore(), { signal });
     this.#watchPixelRatio(signal);
   }
 
@@ -486,14 +351,53 @@ export class ClaimsChart extends HTMLElement {
   /** @param {string} name @param {string | null} before @param {string | null} now */
   attributeChangedCallback(name, before, now) {
     if (before === now) return;
+    this.#lack = "";
+    const todo = /** @type {Record<string, number>} */ ({ src: LOAD, lang: LOAD, heading: WORDS, selected: SHOW, compare: SHOW });
     // What could not be drawn as it was asked for may be drawn otherwise.
-    this.#invalidate(name === "src" || this.#hasFailed ? LOAD : name === "heading" ? WORDS : LAYOUT);
+    this.#invalidate(this.#hasFailed ? LOAD : todo[name] ?? LAYOUT);
   }
 
   /** @param {string} name @param {unknown} value */
   #set(name, value) {
     if (value === null || value === undefined) this.removeAttribute(name);
     else this.setAttribute(name, String(value));
+  }
+
+  /** The attributes that hold the reader's choices. */
+  #choices() {
+    return /** @type {Record<typeof CHOICES[number], string | null>} */ (
+      Object.fromEntries(CHOICES.map((name) => [name, this.getAttribute(name)])));
+  }
+
+  /** The reader has used a control. @param {Partial<Record<typeof CHOICES[number], string | null>>} choices */
+  #choose(choices) {
+    this.#isUsed = true;
+    // What could not be fetched is tried again, though the attribute asks for it already.
+    if (this.#lack) this.#invalidate(LAYOUT);
+    this.#lack = "";
+    for (const [name, value] of Object.entries(choices)) this.#set(name, value);
+  }
+
+  /** Takes the choices from the address; true where it has any. */
+  #restore() {
+    let hasAny = false;
+    for (const [name, value] of address.read(this.id, CHOICES)) {
+      hasAny ||= value !== null;
+      this.#set(name, value ?? this.#initial?.[name]);
+    }
+    return hasAny;
+  }
+
+  /** Tells the page what is chosen, once each time it changes. */
+  #tell() {
+    const choices = this.#choices();
+    const told = JSON.stringify([choices, this.lang, this.theme]);
+    if (told === this.#told) return;
+    const isFirst = !this.#told;
+    this.#told = told;
+    if (isFirst) return;
+    this.#emit("claims-state", { ...choices, lang: this.getAttribute("lang"), theme: this.getAttribute("theme") });
+    if (this.urlState) address.write(this.id, choices);
   }
 
   /** A media query tells only when the ratio leaves one value: it is asked anew for the next. @param {AbortSignal} signal */
@@ -543,19 +447,33 @@ export class ClaimsChart extends HTMLElement {
     this.#reported = "";
     this.#hasFailed = false;
     this.#isLoading = true;
+    if (this.#needsMore()) fetchAhead();
     let data;
     try {
-      const [wasm, fetched] = await Promise.all([start(), this.#data ?? this.#fetch(signal)]);
+      const [wasm, fetched, language] =
+        await Promise.all([start(), this.#data ?? this.#fetch(signal), this.#language()]);
       if (signal.aborted) return;
       data = fetched ?? JSON.parse(wasm.embedded_dataset());
-      const chart = new wasm.Chart(data);
+      if (wasm !== this.#program) this.#hasMore = false;
+      this.#program = wasm;
+      let chart;
+      try {
+        chart = new wasm.Chart(data, this.#hasMore);
+      } catch (error) {
+        if (/** @type {Error} */ (error).name !== "MoreError") throw error;
+        await loadMore(wasm);
+        if (signal.aborted) return;
+        this.#hasMore = true;
+        chart = new wasm.Chart(data, true);
+      }
       this.#free();
+      this.#figure.lang = this.#speak(chart, language);
       this.#chart = chart;
-      this.#isAsked = false;
+      this.#finding.isAsked = this.#isComparing = false;
       this.#isAtRest = true;
       this.#isLoading = this.#isDrawn = false;
       this.#todo = WORDS;
-      this.#pinned = this.#shown = "";
+      this.#written = this.#shown = "";
       this.#render();
     } catch (error) {
       const isRefused = /** @type {Error} */ (error).name === "DatasetError";
@@ -563,6 +481,43 @@ export class ClaimsChart extends HTMLElement {
       if (signal.aborted) return;
       this.#isLoading = false;
       this.#fail(told);
+    }
+  }
+
+  /** The code of the language to speak: the element's own, else that of the page around it where there is a file for it. */
+  #code() {
+    const own = this.getAttribute("lang");
+    const tag = own ?? this.parentElement?.closest("[lang]")?.getAttribute("lang") ?? "";
+    const code = LANGUAGES.find((each) => each === tag.toLowerCase().split("-")[0]);
+    if (own && !code) {
+      const all = LANGUAGES.map((each) => `"${each}"`).join(", ");
+      this.#unspoken = [{ path: "lang", message: `must be one of ${all}, not "${own}"` }];
+    }
+    return code ?? ENGLISH;
+  }
+
+  /** The language to speak: its code, and its text unless the program has it in itself. */
+  async #language() {
+    this.#unspoken = [];
+    const code = this.#code();
+    if (code === ENGLISH) return { code };
+    try {
+      return { code, spoken: await languageOf(code) };
+    } catch (error) {
+      this.#unspoken = [{ path: "lang", message: `"${code}" could not be fetched: ${text(error)}` }];
+      return { code: ENGLISH };
+    }
+  }
+
+  /** Gives the chart its language, and gives back which it speaks. @param {Chart} chart @param {{code: string, spoken?: string}} language */
+  #speak(chart, { code, spoken }) {
+    try {
+      chart.speak(spoken);
+      return code;
+    } catch (error) {
+      // A file of another version, as a cache may hold it: the chart goes on in English.
+      this.#unspoken = [{ path: "lang", message: text(error) }];
+      return ENGLISH;
     }
   }
 
@@ -592,11 +547,39 @@ export class ClaimsChart extends HTMLElement {
     }
   }
 
+  /** Whether the attributes ask for what is not fetched at first. */
+  #needsMore() {
+    return this.view === "bars" || Boolean(this.selected && this.compare);
+  }
+
+  /** Fetches it, and renders then. */
+  async #fetchMore() {
+    const program = this.#program;
+    let lack = "";
+    try {
+      await program?.load_more();
+    } catch (error) {
+      lack = text(error);
+    }
+    if (program !== this.#program) return;
+    this.#hasMore = !lack;
+    this.#lack = lack;
+    if (!this.#todo) return;
+    // The bars may have been asked for before.
+    this.#todo = Math.max(this.#todo, LAYOUT);
+    this.#render();
+  }
+
   #render() {
     cancelAnimationFrame(this.#frame);
     this.#frame = 0;
     const chart = this.#chart;
     if (!chart) return;
+    if (this.#needsMore() && !this.#hasMore && !this.#lack) {
+      // What is drawn stays until then.
+      this.#fetchMore();
+      return;
+    }
     const wasHidden = this.#figure.hidden;
     this.#figure.hidden = false;
     const width = this.#width();
@@ -606,11 +589,13 @@ export class ClaimsChart extends HTMLElement {
       return;
     }
     try {
-      const problems = this.#draw(chart, width);
+      if (!this.#isDrawn || this.#todo !== SHOW) this.#problems = this.#draw(chart, width, this.#todo);
+      const unknown = this.#follow();
+      this.#live = "off";
       if (this.#hasFailed) return;
       this.#slot.hidden = true;
       this.#todo = 0;
-      this.#report(problems, "The chart is shown, but not quite as asked for:");
+      this.#report([...this.#unspoken, ...this.#problems, ...unknown], "The chart is shown, but not quite as asked for:");
     } catch (error) {
       this.#fail(error);
       return;
@@ -621,6 +606,7 @@ export class ClaimsChart extends HTMLElement {
       this.#isReadySettled = true;
       this.#emit("claims-ready", { claims: this.#words?.n_claims ?? 0 });
     }
+    this.#tell();
     this.#updated();
   }
 
@@ -631,33 +617,59 @@ export class ClaimsChart extends HTMLElement {
     this.#update = undefined;
   }
 
-  /** Lays out and paints; tells what in the attributes and colours could not be followed. @param {Chart} chart @param {number} width */
-  #draw(chart, width) {
+  /**
+   * Lays out, paints and writes; tells what in the attributes and colours could not be followed.
+   *
+   * @param {Chart} chart
+   * @param {number} width
+   * @param {number} todo
+   */
+  #draw(chart, width, todo) {
     const problems = /** @type {Problem[]} */ ([]);
-    const isNew = this.#todo >= WORDS || !this.#words;
-    const words = isNew || !this.#words ? chart.describe() : this.#words;
-    this.#words = words;
-    if (isNew) this.#write(words);
+    if (todo >= WORDS || !this.#words) {
+      this.#words = chart.describe();
+      this.#labels = labelsOf(this.#words.labels);
+      this.#write(this.#words, this.#labels);
+    }
+    const words = this.#words;
 
-    const { theme, measure } = this;
-    if (!THEMES.includes(theme)) {
-      problems.push({ path: "theme", message: `must be "auto", "light" or "dark", not "${theme}"` });
+    /** @template {string} T @param {string} path @param {string | null} value @param {readonly T[]} known @param {T} otherwise @returns {T} */
+    const oneOf = (path, value, known, otherwise) => {
+      const found = known.find((each) => each === value);
+      if (value !== null && found === undefined) {
+        const all = known.map((each) => `"${each}"`).join(", ");
+        problems.push({ path, message: `must be one of ${all}, not "${value}"` });
+      }
+      return found ?? otherwise;
+    };
+    const theme = oneOf("theme", this.theme, THEMES, "auto");
+    let view = oneOf("view", this.view, VIEWS, "timeline");
+    if (view === "bars" && !this.#hasMore) {
+      problems.push({ path: "view", message: `the bars could not be loaded: ${this.#lack}` });
+      view = "timeline";
     }
-    const known = words.measures.some(({ id }) => id === measure);
-    if (measure !== null && !known) {
-      const ids = words.measures.map(({ id }) => `"${id}"`).join(", ");
-      problems.push({ path: "measure", message: `must be one of ${ids}, not "${measure}"` });
+    const measure = oneOf("measure", this.measure, words.measures.map(({ id }) => id), words.default_measure);
+    const hidden = (this.hide ?? "").split(",").map((id) => id.trim()).filter(Boolean);
+    const ids = words.parties.map(({ id }) => id ?? "other");
+    for (const id of hidden) oneOf("hide", id, ids, id);
+    if (!chart.select(this.asOf ?? undefined, hidden)) {
+      problems.push({ path: "as-of", message: `must be a date such as 2024-12-20, not "${this.asOf}"` });
     }
-    const chosen = measure !== null && known ? measure : words.default_measure;
-    const around = this.#scheme();
-    const drawn = theme === "light" || theme === "dark" ? theme : around;
-    this.#figure.classList.toggle("framed", drawn !== around);
+
+    const around = this.#probe.scheme();
+    const drawn = this.#isPrinting || theme === "light" ? "light" : theme === "dark" ? "dark" : around;
+    this.#figure.classList.toggle("framed", drawn !== around && !this.#isPrinting);
     this.#figure.style.colorScheme = drawn;
+    this.#stage.element.hidden = view === "table" && !this.#isPrinting;
+    this.#table.element.hidden = view !== "table" && !this.#isPrinting;
+    this.#isTable = view === "table";
 
     const font = getComputedStyle(this.#figure).fontFamily;
-    const colours = this.#colours(problems);
+    const colours = this.#probe.colours(this, problems);
     const framedWidth = this.#width() || width;
-    const layout = chart.layout({ measure: chosen, width: framedWidth, theme: drawn, font, colours }, this.#canvas);
+    const form = view === "bars" ? view : "timeline";
+    const layout = chart.layout({ view: form, measure, width: framedWidth, theme: drawn, font, colours }, this.#stage.canvas);
+    this.#layout = layout;
     this.#drawnWidth = framedWidth;
 
     const { palette } = layout;
@@ -667,54 +679,49 @@ export class ClaimsChart extends HTMLElement {
     for (const [index, colour] of palette.parties.entries()) {
       this.#figure.style.setProperty(`--party-${index}`, colour);
     }
-    this.#stage.style.height = `${layout.height}px`;
-    this.#stage.setAttribute("aria-label", layout.label);
-    for (const canvas of [this.#canvas, this.#highlight]) {
-      canvas.style.width = `${layout.width}px`;
-      canvas.style.height = `${layout.height}px`;
+    if (!this.#stage.element.hidden) chart.draw(this.#stage.canvas, this.#ratio());
+    this.#stage.place(layout);
+
+    this.#views.mark(view);
+    this.#measures.mark(measure);
+    const parties = layout.parties.flatMap((own) => {
+      const party = words.parties.find(({ colour }) => colour === own.colour);
+      return party ? { ...party, ...own, id: party.id ?? "other" } : [];
+    });
+    this.#legend.offer(this.#labels.parties, parties, hidden);
+    this.#days.mark(layout.day, layout.known);
+    this.#measure = measure;
+    const cards = () => layout.claims.flatMap(({ id }) => chart.card(id, measure) ?? []);
+    if (!this.#table.element.hidden) {
+      const isPart = this.asOf || hidden.length;
+      const caption = isPart ? `${layout.caption}. ${layout.known}. ${layout.status}` : layout.caption;
+      this.#table.fill({ ...layout, caption }, cards(), this.#labels, words.events, this.#figure.lang);
     }
-    chart.draw(this.#canvas, devicePixelRatio);
 
-    for (const input of this.#measures.querySelectorAll("input")) input.checked = input.value === chosen;
-    this.#measures.classList.remove("pills");
-    this.#measures.classList.toggle("pills", this.#measures.scrollWidth > this.#measures.clientWidth);
-
-    this.#place(layout.claims);
-    let shown = this.#shown;
-    if (isNew || chosen !== this.#measure) {
-      this.#measure = chosen;
-      this.#days = new Map(layout.claims.map(({ id, day }) => [id, day]));
-      this.#fill(chart, layout, words);
+    const written = JSON.stringify([measure, this.asOf, hidden]);
+    if (written !== this.#written || todo >= WORDS) {
+      const isUsed = this.#isUsed && this.#written;
+      this.#written = written;
       this.#turnTo(null);
-      // A claim that has no mark here goes with the measure that it was chosen in.
-      if (!this.#buttons.has(this.#pinned)) this.#pinned = "";
-      if (!this.#buttons.has(shown)) shown = this.#pinned || ([...this.#buttons.keys()].at(-1) ?? "");
+      this.#fill(cards(), words);
+      if (isUsed) this.#status.textContent = `${layout.status} ${this.#finding.text}`;
     }
-    this.#shown = "";
-    this.#show(shown);
+    this.#isUsed = false;
     return problems;
   }
 
-  /** The words that stand around the chart. @param {Description} words */
-  #write(words) {
-    const { language, labels } = words;
+  /** The words that stand around the chart. @param {Description} words @param {Labels} labels */
+  #write(words, labels) {
+    const { language } = words;
     this.#title.textContent = this.heading ?? words.title;
     this.#subtitle.textContent = words.subtitle;
     this.#subtitle.hidden = !words.subtitle;
-    for (const element of [this.#title, this.#subtitle, this.#measures, this.#parties]) element.lang = language ?? "";
-
-    const measures = words.measures.filter(({ n_claims }) => n_claims);
-    this.#measures.hidden = measures.length < 2;
-    this.#measures.setAttribute("aria-label", labels.measures);
-    this.#parties.setAttribute("aria-label", labels.parties);
-    // The inputs are kept where they still fit, so that the focus is.
-    const inputs = [...this.#measures.querySelectorAll("input")];
-    if (inputs.map(({ value }) => value).join() !== measures.map(({ id }) => id).join()) {
-      this.#measures.replaceChildren(...measures.map(({ id }) =>
-        h("label", {}, h("input", { type: "radio", name: "measure", value: id }), h("span"))));
+    for (const element of [this.#title, this.#subtitle, this.#measures.element, this.#legend.element]) {
+      element.lang = language ?? "";
     }
-    const names = this.#measures.querySelectorAll("span");
-    measures.forEach(({ label }, index) => { names[index].textContent = label; });
+    this.#views.offer(labels.views, VIEWS.map((id) => ({ id, label: labels[id] })));
+    this.#measures.offer(labels.measures, words.measures.filter(({ n_claims }) => n_claims));
+    this.#days.offer(words.days, labels);
 
     this.#source.textContent = words.source;
     this.#footer.replaceChildren(this.#source);
@@ -725,33 +732,9 @@ export class ClaimsChart extends HTMLElement {
     this.#footer.hidden = !words.source && !words.notes.length;
   }
 
-  /** One button a claim, over its mark. @param {Layout["claims"]} spots */
-  #place(spots) {
-    const buttons = new Map();
-    for (const { id, left, top, width, height, phrase } of spots) {
-      const button = this.#buttons.get(id) ?? h("button", { type: "button", "data-claim": id });
-      button.setAttribute("aria-label", phrase);
-      const wide = Math.max(width, TARGET);
-      const high = Math.max(height, TARGET);
-      button.style.left = `${left - (wide - width) / 2}px`;
-      button.style.top = `${top - (high - height) / 2}px`;
-      button.style.width = `${wide}px`;
-      button.style.height = `${high}px`;
-      buttons.set(id, button);
-    }
-    const same = [...buttons.keys()].join() === [...this.#buttons.keys()].join();
-    this.#buttons = buttons;
-    if (!same) this.#stage.replaceChildren(this.#canvas, this.#highlight, ...buttons.values());
-  }
-
-  /** The legend of this measure's parties, and the room for its cards. @param {Chart} chart @param {Layout} layout @param {Description} words */
-  #fill(chart, layout, words) {
-    const cards = layout.claims.flatMap(({ id }) => chart.card(id, this.#measure) ?? []);
-    const parties = words.parties.filter(({ colour }) => cards.some((card) => card.colour === colour));
-    this.#parties.replaceChildren(...parties.map((party) => h("li", {}, icon(party), party.label)));
-    this.#parties.hidden = !parties.length;
-
-    const ghosts = cards.map((card) => this.#cardOf(card));
+  /** The room for this measure's cards. @param {Card[]} cards @param {Description} words */
+  #fill(cards, words) {
+    const ghosts = cards.map((card) => cardOf(card, words.parties, this.#actions(card.id)));
     ghosts.sort((a, b) => (b.textContent?.length ?? 0) - (a.textContent?.length ?? 0));
     ghosts.splice(MAX_GHOSTS);
     for (const ghost of ghosts) {
@@ -759,61 +742,98 @@ export class ClaimsChart extends HTMLElement {
       ghost.ariaHidden = "true";
     }
     this.#card.replaceChildren(...ghosts);
-    if (!ghosts.length) this.#card.append(words.labels.nothing);
-    this.#shown = "";
+    this.#followed = "";
   }
 
-  /** @param {Card} card */
-  #cardOf({ colour, kicker, value, detail, lines, reports, reports_label }) {
-    const party = this.#words?.parties.find((each) => each.colour === colour);
-    const list = h("dl");
-    for (const line of lines) {
-      const said = h("dd", line.lang ? { lang: line.lang } : {}, line.text);
-      list.append(h("div", {}, h("dt", {}, line.label), said));
+  /** Follows the attributes that choose claims; tells which of them name none. */
+  #follow() {
+    const { selected, compare } = this;
+    const named = /** @type {const} */ ([["selected", selected], ["compare", compare]]);
+    const unknown = named.filter(([, id]) => id && !this.#chart?.has_claim(id));
+    const isLacking = selected && compare && this.#lack;
+    // One without a mark in this picture may have been chosen among the reasons for the finding.
+    const chosen = [selected, isLacking ? null : compare].filter((id) => id && this.#chart?.card(id, this.#measure));
+    // Without the first of a pair, the second is nothing to compare with.
+    this.#pinned = /** @type {string[]} */ (selected === chosen[0] ? [...new Set(chosen)] : []);
+    const shown = this.#pinned[0] ?? (this.#stage.has(this.#shown) ? this.#shown : this.#stage.ids.at(-1) ?? "");
+    // What the table tells already needs no card.
+    this.#card.hidden = !shown || (this.#isTable && !this.#pinned.length);
+    const followed = JSON.stringify([this.#pinned, shown]);
+    // What is in the card already stays there: the focus may be in it, and it may be being read out.
+    if (followed !== this.#followed || shown !== this.#shown) {
+      this.#followed = followed;
+      this.#shown = "";
+      this.#show(shown);
+    } else {
+      this.#stage.focusable(shown);
+      this.#stage.press(this.#pinned);
+      this.#table.mark(this.#pinned);
+      this.#light(null);
     }
-    if (reports.length) {
-      const items = reports.map((report) => h("li", {}, /^https?:\/\//i.test(report.url ?? "")
-        ? h("a", { href: report.url ?? "", rel: "noopener" }, report.text)
-        : report.text));
-      list.append(h("div", {}, h("dt", {}, reports_label), h("dd", {}, h("ul", { role: "list" }, ...items))));
-    }
-    return h("div", {},
-      h("p", { class: "kicker" }, ...(party ? [icon(party)] : []), h("span", {}, kicker)),
-      h("p", { class: "value" }, h("b", {}, value), detail ? ` — ${detail}` : ""),
-      list);
+    const problems = unknown.map(([path, id]) => ({ path: /** @type {string} */ (path), message: `there is no claim "${id}"` }));
+    if (isLacking) problems.push({ path: "compare", message: `comparing could not be loaded: ${this.#lack}` });
+    return problems;
+  }
+
+  /** What can be done with a claim. @param {string} id */
+  #actions(id) {
+    const labels = this.#labels;
+    const compare = button({ "aria-pressed": String(this.#isComparing) }, labels.compare);
+    compare.addEventListener("click", () => this.#compareWith(id));
+    const cite = button({}, labels.cite);
+    cite.addEventListener("click", () => this.#cite(id, cite));
+    const close = button({ "aria-label": labels.close }, "×");
+    close.addEventListener("click", () => this.#dismiss());
+    close.hidden = !this.#pinned.length;
+    return [compare, cite, close];
   }
 
   /**
    * Shows a claim's card and lifts its mark; an empty id shows none. Only a chosen card is read out: one that is
-   * merely passed would talk over the name of its mark.
+   * merely passed would talk over the name of its mark. While two are compared, they stay.
    *
    * @param {string} id
-   * @param {"off" | "polite"} live
    */
-  #show(id, live = "off") {
+  #show(id) {
     const chart = this.#chart;
-    if (!chart || id === this.#shown) return;
-    try {
-      const card = id && chart.card(id, this.#measure);
+    const words = this.#words;
+    if (!chart || !words || id === this.#shown) return;
+    // The card before stays while what compares is on its way.
+    if (this.#pinned.length > 1 && !this.#hasMore) return;
+    this.#try(() => {
       this.#shown = id;
-      this.#card.ariaLive = live;
-      this.#focusable(id);
-      for (const [other, button] of this.#buttons) button.ariaPressed = String(other === this.#pinned);
+      this.#stage.focusable(id);
+      this.#stage.press(this.#pinned);
+      this.#table.mark(this.#pinned);
+      const [a, b] = this.#pinned;
+      const isPair = b !== undefined;
+      const pair = isPair ? chart.pair(a, b, this.#measure) : undefined;
+      const ids = pair?.claims ?? (id ? [id] : []);
+      const cards = ids.flatMap((each) => {
+        const card = chart.card(each, this.#measure);
+        return card ? cardOf(card, words.parties, isPair ? [] : this.#actions(each), isPair ? "short" : "text") : [];
+      });
+      this.#card.ariaLive = this.#live;
       this.#card.querySelector(":scope > :not(.ghost)")?.remove();
-      if (card) this.#card.append(this.#cardOf(card));
+      if (pair) this.#card.append(pairOf(cards, pair, this.#labels.part, () => this.#dismiss()));
+      else if (cards.length) this.#card.append(...cards);
       this.#light(null);
-    } catch (error) {
-      this.#fail(error);
-    }
+    });
   }
 
-  /** Rings the marks of claims; while it is asked what implies the finding, those, and the one pointed at. @param {string[]} ids */
-  #setOff(ids) {
-    const { contradicting = [], reasons = [] } = this.#found ?? {};
-    const asked = reasons.flatMap(({ claims }) => claims.map(({ id }) => id));
+  /** Rings what a part of the finding is about; off it, what was ringed before. @param {EventTarget | null} target */
+  #light(target) {
+    const { contradicting = [] } = this.#finding.found ?? {};
+    const own = claimsOf(target);
+    const isTied = contradicting.length && (target || this.#isAtRest);
+    const shown = this.#pinned.length > 1 ? [...this.#pinned] : [this.#shown];
+    if (this.#pointed) shown.push(this.#pointed);
     // All contradictions at once would be a tangle.
-    const isLit = this.#isAsked && !contradicting.length;
-    this.#chart?.highlight(this.#highlight, devicePixelRatio, isLit ? [...asked, this.#pointed] : ids);
+    const isLit = this.#finding.isAsked && !contradicting.length;
+    const ids = own.length ? own
+      : isLit ? [...this.#finding.asked, this.#pointed]
+        : isTied ? contradicting : [...new Set(shown)];
+    this.#try(() => this.#chart?.highlight(this.#stage.highlight, this.#ratio(), ids));
   }
 
   /** Shows the claim that a pointer or the focus is on. @param {string} id */
@@ -821,189 +841,147 @@ export class ClaimsChart extends HTMLElement {
     const isNew = id !== this.#pointed || this.#isAtRest;
     this.#pointed = id;
     this.#isAtRest = false;
-    if (isNew && id === this.#shown) this.#light(null);
-    this.#show(id);
+    if (this.#pinned.length > 1) this.#stage.focusable(id);
+    if (isNew && (id === this.#shown || this.#pinned.length > 1)) this.#light(null);
+    if (this.#pinned.length < 2) this.#show(id);
   }
 
   /** Nothing is pointed at any more: what was chosen is shown again. */
   #leave() {
     if (!this.#pointed) return;
     this.#pointed = "";
-    if (this.#pinned && this.#pinned !== this.#shown) this.#show(this.#pinned);
+    const [first] = this.#pinned;
+    if (first && this.#pinned.length < 2 && first !== this.#shown) this.#show(first);
     else this.#light(null);
   }
 
-  /** Rings what a part of the finding is about; off it, what was ringed before. @param {EventTarget | null} target */
-  #light(target) {
-    const own = claimsOf(target);
-    const contradicting = this.#found?.contradicting ?? [];
-    const isTied = contradicting.length && (target || this.#isAtRest);
-    try {
-      if (own.length) this.#chart?.highlight(this.#highlight, devicePixelRatio, own);
-      else this.#setOff(isTied ? contradicting : this.#shown ? [this.#shown] : []);
-    } catch (error) {
-      this.#fail(error);
-    }
-  }
-
   /**
-   * Writes the finding of a day; without one, of the last. It is read out only where it is all that changes.
+   * Writes the finding of a day; without one, of the last.
    *
    * @param {string | null | undefined} day
    * @param {"off" | "polite"} live
    */
   #turnTo(day, live = "off") {
-    const labels = this.#words?.labels;
-    if (!this.#chart || !labels) return;
-    this.#sentence.ariaLive = live;
-    this.#found = this.#chart.finding(this.#measure, day ?? undefined);
-    this.#finding.hidden = !this.#found;
-    if (!this.#found) return;
-    const { lead, text: rest, note, ask, reasons, contradicting, earlier, later } = this.#found;
-    this.#sentence.replaceChildren(...(lead ? [h("b", {}, lead)] : []), note ? `${rest} ${note}` : rest);
-    this.#why.textContent = ask;
-    this.#why.hidden = !reasons.length;
-    this.#finding.ariaLabel = labels.finding;
-    /** @param {string[]} ids @param {string} says */
-    const item = (ids, says) => h("li", {}, h("button", { type: "button", "data-claims": ids.join("\n") }, says));
-    const others = reasons.map(({ text: says, claims }) => item(claims.map(({ id }) => id), says));
-    this.#reasons.replaceChildren(...(contradicting.length
-      ? [h("ul", { role: "list" }, ...others)]
-      : reasons.flatMap(({ text: says, claims }) => [
-        h("p", {}, says),
-        h("ul", { role: "list" }, ...claims.map(({ id, phrase }) => item([id], phrase))),
-      ])));
-    for (const [button, to, label] of /** @type {const} */ ([
-      [this.#earlier, earlier, labels.earlier], [this.#later, later, labels.later]])) {
-      // One that is disabled would lose the focus.
-      button.ariaDisabled = String(!to);
-      button.hidden = !earlier && !later;
-      button.ariaLabel = button.title = label;
+    this.#finding.write(this.#chart?.finding(this.#measure, day ?? undefined), this.#labels, live);
+  }
+
+  /** Keeps a claim's card, or compares it with the one that is kept; turns to the finding of a day. @param {string} id @param {string | null} [day] */
+  #pin(id, day = this.#layout?.claims.find((claim) => claim.id === id)?.day) {
+    const [first] = this.#pinned;
+    const isSecond = this.#isComparing && first !== undefined && first !== id;
+    if (this.#isComparing) this.#status.textContent = "";
+    this.#isComparing = this.#isAtRest = false;
+    this.#select(isSecond ? first : id, isSecond ? id : null);
+    const { found } = this.#finding;
+    if (found?.day && day !== found.day) this.#turnTo(day);
+  }
+
+  /** @param {string | null} selected @param {string | null} compare */
+  #select(selected, compare) {
+    this.#choose({ selected, compare });
+    const isInCard = this.#card.matches(":focus-within");
+    const [before] = this.#pinned;
+    this.#live = "polite";
+    this.#follow();
+    // A pair may have to be fetched first: then it is read out when it is there.
+    if (!compare || this.#hasMore) this.#live = "off";
+    if (isInCard && !this.#card.matches(":focus-within")) this.#focus(before ?? this.#shown);
+    this.#emit("claims-select", { id: selected, compare });
+  }
+
+  /** Compares a claim with the one that is kept; where there is none, this one is, and the next is compared. @param {string} id */
+  #compareWith(id) {
+    const [first] = this.#pinned;
+    if (first && first !== id) {
+      this.#isComparing = true;
+      this.#pin(id);
+      return;
     }
-    this.#answer(this.#isAsked && reasons.length > 0);
-  }
-
-  /** Shows or hides what implies the finding. @param {boolean} isAsked */
-  #answer(isAsked) {
-    this.#isAsked = isAsked;
-    this.#reasons.hidden = !isAsked;
-    this.#why.ariaExpanded = String(isAsked);
-    this.#light(null);
-  }
-
-  /** Makes one claim the chart's tab stop; false when it is not there. @param {string} id */
-  #focusable(id) {
-    if (!this.#buttons.has(id)) return false;
-    for (const [other, button] of this.#buttons) button.tabIndex = other === id ? 0 : -1;
-    return true;
-  }
-
-  /** Keeps a claim's card, and turns to the finding of a day. @param {string} id @param {string | null} [day] */
-  #pin(id, day = this.#days.get(id)) {
-    this.#pinned = id;
-    this.#isAtRest = false;
+    const isComparing = !this.#isComparing;
+    if (isComparing) fetchAhead();
+    if (!first) this.#pin(id);
+    this.#isComparing = isComparing;
+    const isInCard = this.#card.matches(":focus-within");
     this.#shown = "";
-    this.#show(id, "polite");
-    if (this.#found?.day && day !== this.#found.day) this.#turnTo(day);
-    this.#emit("claims-select", { id, compare: null });
+    this.#show(id);
+    if (isInCard) /** @type {HTMLElement | null} */ (this.#card.querySelector(":scope > :not(.ghost) button"))?.focus();
+    this.#status.textContent = isComparing ? this.#labels.choose : "";
   }
 
-  /** @param {number} clientX @param {number} clientY @returns {string | null} */
-  #claimAt(clientX, clientY) {
-    const stage = this.#stage;
-    const box = stage.getBoundingClientRect();
-    if (!this.#chart || !box.width) return null;
-    // An ancestor may be scaled.
-    const scale = stage.offsetWidth / box.width;
+  /** Lets go of what was chosen, the last first. */
+  #dismiss() {
+    const [first, second] = this.#pinned;
+    if (this.#isComparing) this.#compareWith(first);
+    else if (first) {
+      // What is pointed at is shown again, else the latest.
+      if (!second) this.#shown = this.#pointed;
+      this.#select(second ? first : null, null);
+    }
+  }
+
+  /** Where a claim stands in the view, there goes the focus. @param {string} id */
+  #focus(id) {
+    if (this.#stage.element.hidden) this.#table.focus(id);
+    else this.#stage.focus(id);
+  }
+
+  /** Copies a claim with its reports and a link to it. @param {string} id @param {HTMLButtonElement} pressed */
+  async #cite(id, pressed) {
+    const phrase = this.#layout?.claims.find((claim) => claim.id === id)?.phrase ?? "";
+    const reports = this.#chart?.card(id, this.#measure)?.reports ?? [];
+    const link = this.urlState
+      ? address.withChoices(this.id, { ...this.#choices(), selected: id, compare: null })
+      : location.href;
+    const citation = [phrase, ...reports.map(({ text: says, url }) => url ? `${says} ${url}` : says), link].join("\n");
     try {
-      return this.#chart.claim_at((clientX - box.left) * scale, (clientY - box.top) * scale) ?? null;
-    } catch (error) {
-      this.#fail(error);
-      return null;
+      await navigator.clipboard.writeText(citation);
+      pressed.textContent = this.#labels.cited;
+    } catch {
+      // Where a page may not write there, its reader may.
+      const actions = pressed.parentElement;
+      if (actions?.nextElementSibling?.localName === "textarea") actions.nextElementSibling.remove();
+      const field = h("textarea", { readonly: "", rows: "4", "aria-label": this.#labels.cite }, citation);
+      actions?.after(field);
+      field.select();
     }
   }
 
-  /** @param {PointerEvent} event */
-  #hover(event) {
-    if (event.pointerType === "touch") return;
-    const id = this.#claimAt(event.clientX, event.clientY);
-    this.#stage.style.cursor = id ? "pointer" : "";
-    if (id) this.#point(id);
+  /** A picture for paper, and the table with it. @param {boolean} isPrinting */
+  #print(isPrinting) {
+    this.#isPrinting = isPrinting;
+    this.#todo = Math.max(this.#todo, LAYOUT);
+    if (this.#isDrawn) this.#render();
   }
 
-  /** @param {MouseEvent} event */
-  #click(event) {
-    const button = event.target instanceof HTMLButtonElement ? event.target : undefined;
-    // A click made by the keyboard has no place, only a target.
-    const pointed = event.detail ? this.#claimAt(event.clientX, event.clientY) : null;
-    const id = pointed ?? button?.dataset.claim;
-    if (!id) return;
-    this.#buttons.get(id)?.focus({ preventScroll: true });
-    this.#pin(id);
-  }
-
-  /** @param {KeyboardEvent} event */
-  #key(event) {
-    if (event.altKey || event.ctrlKey || event.metaKey) return;
-    const ids = [...this.#buttons.keys()];
-    const { target } = event;
-    const at = ids.indexOf((target instanceof HTMLButtonElement && target.dataset.claim) || this.#shown);
-    const to = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: ids.length - 1 }[event.key];
-    if (event.key === "Escape") {
-      this.#pinned = this.#shown = "";
-      this.#show(ids.at(-1) ?? "");
-    } else if (to !== undefined) {
-      this.#buttons.get(ids[to])?.focus();
-      event.preventDefault();
-    }
+  /** Dots for a CSS px. */
+  #ratio() {
+    return this.#isPrinting ? PRINT_RATIO : devicePixelRatio;
   }
 
   /** The width for the chart in whole CSS px; 0 while the element is not displayed. */
   #width() {
-    return this.#stage.clientWidth;
+    const width = this.#picture.clientWidth;
+    return this.#isPrinting ? Math.min(width, PAPER_WIDTH) : width;
   }
 
-  /** The colour scheme of the page around the element. @returns {"light" | "dark"} */
-  #scheme() {
-    const dark = CSS.supports("color", "light-dark(#000, #fff)")
-      ? this.#probeColour() === "rgb(255, 255, 255)"
-      : matchMedia("(prefers-color-scheme: dark)").matches;
-    return dark ? "dark" : "light";
-  }
-
-  #probeColour() {
-    // The transition that tells of a change would also delay it.
-    this.#probe.style.transition = "none";
-    const { color } = getComputedStyle(this.#probe);
-    this.#probe.style.transition = "";
-    return color;
-  }
-
-  /** The colours that the page sets by custom properties. @param {Problem[]} problems */
-  #colours(problems) {
-    const style = getComputedStyle(this);
-    const colours = /** @type {Record<string, string>} */ ({});
-    this.#probe.style.transition = "none";
-    for (const name of COLOURS) {
-      const property = `--claims-${name.replace("_", "-")}`;
-      const value = style.getPropertyValue(property).trim();
-      if (!value) continue;
-      if (CSS.supports("color", value)) colours[name] = toRgb(this.#probe, value);
-      else problems.push({ path: property, message: `must be a colour, not "${value}"` });
+  /** Does something with the chart; where that fails, nothing more is drawn. @template T @param {() => T} act @returns {T | undefined} */
+  #try(act) {
+    try {
+      return act();
+    } catch (error) {
+      this.#fail(error);
+      return undefined;
     }
-    this.#probe.style.transition = "";
-    return colours;
   }
 
   /** Nothing can be drawn: what stands inside the element is shown, and why. @param {unknown} error */
   #fail(error) {
-    // After a panic the memory of this instance is not to be trusted with new charts.
-    if (error instanceof WebAssembly.RuntimeError) starting = undefined;
+    if (error instanceof WebAssembly.RuntimeError) abandon();
     this.#free();
     this.#hasFailed = true;
     this.#figure.hidden = true;
     this.#slot.hidden = false;
-    this.#buttons.clear();
+    this.#stage.clear();
     const known = /** @type {Partial<ProblemError>} */ (error);
     const refused = known.name === "DatasetError";
     const failure = Array.isArray(known.problems)

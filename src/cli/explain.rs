@@ -88,5 +88,6 @@ fn pair(language: &Language, dataset: &Dataset, a: &str, b: &str) -> Result<Stri
         })
     };
     let comparison = reason::compare(dataset, find(a)?, find(b)?, 0);
-    Ok(words::pair(language, dataset, &comparison).join("\n") + "\n")
+    let pair = words::pair(language, dataset, &comparison);
+    Ok([&pair.said[..], &[pair.fit], &pair.rest].concat().join("\n") + "\n")
 }

@@ -12,7 +12,7 @@ use std::process::ExitCode;
 
 use arguments::{Chosen, Command, Explain, Render};
 use claims_core::model::Dataset;
-use claims_core::view::Selection;
+use claims_core::view::{OTHER, Selection};
 
 /// How the command ends: 0 when all is well.
 const WITH_PROBLEMS: u8 = 1;
@@ -117,7 +117,14 @@ fn selection(dataset: &Dataset, chosen: &Chosen) -> Result<Selection, String> {
     let mut selection =
         Selection { as_of: chosen.as_of.map(|date| date.last()), hidden: Vec::new() };
     for id in &chosen.hide {
-        selection.hide(dataset, id)?;
+        if !selection.hide(dataset, id) {
+            let mut known: Vec<&str> =
+                dataset.parties.iter().map(|party| party.id.as_str()).collect();
+            if dataset.claimants.iter().any(|claimant| claimant.party.is_none()) {
+                known.push(OTHER);
+            }
+            return Err(format!("there is no party \"{id}\"; there are {}", known.join(", ")));
+        }
     }
     Ok(selection)
 }

@@ -39,15 +39,16 @@ pub fn svg(
         })?;
     }
     let (width, theme) = (render.width, &render.theme);
+    let reasoning = Reasoning::new(dataset, &view.selection);
     let scene = match view.form {
         Form::Timeline => {
-            let envelope = Reasoning::new(dataset, &view.selection).envelope(view.measure);
+            let envelope = reasoning.envelope(view.measure);
             scene::timeline(language, dataset, &view, &envelope, width, theme, &TableMetrics)
         }
         Form::Bars => scene::bars(language, dataset, &view, width, theme, &TableMetrics),
     };
     let drawn = document(&scene)?;
-    let summary = words::chart_summary(language, dataset, &view);
+    let summary = words::chart_summary(language, dataset, &view, &reasoning);
     Ok(with_description(&drawn, &scene, &dataset.title, &summary))
 }
 

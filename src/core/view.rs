@@ -1,6 +1,5 @@
 //! What the reader has chosen to look at.
 
-use crate::join::joined;
 use crate::model::{Claim, Dataset, Date, Day, Reading};
 
 /// The reader's choices.
@@ -34,7 +33,7 @@ pub struct Selection {
 }
 
 /// Names claimants without a party, unless a party has it for its id.
-const OTHER: &str = "other";
+pub const OTHER: &str = "other";
 
 impl View {
     /// What is shown before the reader has chosen: the first measure that anyone gives a number of,
@@ -48,6 +47,25 @@ impl View {
 }
 
 impl View {
+    /// The same, with what is said after the chosen day: what a picture leaves room for, so that nothing moves
+    /// from day to day.
+    pub fn of_all_days(&self) -> View {
+        View { selection: Selection { as_of: None, ..self.selection.clone() }, ..*self }
+    }
+
+    /// The claims that there are pictures of: chosen ones that give a number of the measure, or none at all.
+    pub fn claims(&self, dataset: &Dataset) -> Vec<usize> {
+        let mut claims = Vec::new();
+        for (n, claim) in dataset.claims.iter().enumerate() {
+            let is_here =
+                claim.figures.is_empty() || !dataset.readings_of(n, self.measure).is_empty();
+            if is_here && self.selection.shows(dataset, n) {
+                claims.push(n);
+            }
+        }
+        claims
+    }
+
     /// Everything that the chosen claims say about the chosen measure, in the dataset's order.
     pub fn readings(&self, dataset: &Dataset) -> Vec<Reading> {
         let mut readings = dataset.readings(self.measure);
@@ -58,26 +76,14 @@ impl View {
 
 impl Selection {
     /// Leaves out the claims of a party by its id; `other` stands for claimants without a party where no party
-    /// has that id.
-    ///
-    /// # Errors
-    ///
-    /// Where the dataset has no such party: a message that names those that it has.
-    pub fn hide(&mut self, dataset: &Dataset, party_id: &str) -> Result<(), String> {
+    /// has that id. False, and nothing is left out, where the dataset has no such party.
+    pub fn hide(&mut self, dataset: &Dataset, party_id: &str) -> bool {
         let party = dataset.parties.iter().position(|party| party.id == party_id);
-        if party.is_none() && party_id != OTHER {
-            let mut known: Vec<&str> = Vec::new();
-            known.extend(dataset.parties.iter().map(|party| party.id.as_str()));
-            if dataset.claimants.iter().any(|claimant| claimant.party.is_none()) {
-                known.push(OTHER);
-            }
-            return Err(format!(
-                "there is no party \"{party_id}\"; there are {}",
-                joined(&known, ", ")
-            ));
+        let is_known = party.is_some() || party_id == OTHER;
+        if is_known {
+            self.hidden.push(party);
         }
-        self.hidden.push(party);
-        Ok(())
+        is_known
     }
 
     /// Whether a date had come by the end of the chosen day; some day of a month has come with the month's

@@ -95,7 +95,7 @@ export function recordEvents(page) {
     const here = /** @type {any} */ (window);
     if (here.told) return;
     here.told = [];
-    for (const type of ["claims-ready", "claims-error", "claims-select"]) {
+    for (const type of ["claims-ready", "claims-error", "claims-select", "claims-state"]) {
       document.addEventListener(type, (event) => {
         here.told.push({ type, detail: /** @type {CustomEvent} */ (event).detail });
       });
@@ -179,6 +179,102 @@ export function sizes(chart) {
 /** The text of the card that is shown, as it is read. @param {Locator} chart */
 export function cardText(chart) {
   return chart.locator("[part=card] > :not([aria-hidden])").innerText();
+}
+
+/**
+ * The table as it is read: one list of texts for each row of its body, in its order, with the claim's id first; null for
+ * an event.
+ *
+ * @param {Locator} chart
+ * @returns {Promise<{id: string | null, cells: string[]}[]>}
+ */
+export function rows(chart) {
+  return chart.locator("[part=table] tbody tr").evaluateAll((all) => all.map((row) => ({
+    id: row.querySelector("button")?.dataset.claim ?? null,
+    cells: [...row.children].map((cell) => (cell.textContent ?? "").replace(/\s+/g, " ").trim()),
+  })));
+}
+
+/** Sets attributes; null removes one. @param {Locator} chart @param {Record<string, string | null>} attributes */
+export function setAttributes(chart, attributes) {
+  return chart.evaluate(async (element, attributes) => {
+    for (const [name, value] of Object.entries(attributes)) {
+      if (value === null) element.removeAttribute(name);
+      else element.setAttribute(name, value);
+    }
+    await /** @type {any} */ (element).updateComplete;
+  }, attributes);
+}
+
+/**
+ * What is wider than its box or sticks out of the chart, and by how much the page must be scrolled sideways.
+ *
+ * @param {Locator} chart
+ */
+export function overflows(chart) {
+  return chart.evaluate((element) => {
+    const root = /** @type {ShadowRoot} */ (element.shadowRoot);
+    const frame = element.getBoundingClientRect();
+    const found = [];
+    for (const each of root.querySelectorAll("*")) {
+      if (!each.checkVisibility({ visibilityProperty: true }) || each.closest(".unseen, svg")) continue;
+      const name = `<${each.localName} ${each.getAttribute("part") ?? each.className}> “${(each.textContent ?? "").slice(0, 30)}”`;
+      if (each.clientWidth && each.scrollWidth > each.clientWidth + 1) {
+        found.push(`${name} holds ${each.scrollWidth} px in ${each.clientWidth}`);
+      }
+      const { left, right, width } = each.getBoundingClientRect();
+      if (width && (left < frame.left - 1 || right > frame.right + 1)) {
+        found.push(`${name} reaches from ${left} to ${right}, the chart from ${frame.left} to ${frame.right}`);
+      }
+    }
+    const { scrollWidth, clientWidth } = document.documentElement;
+    if (scrollWidth > clientWidth) found.push(`the page is ${scrollWidth} px wide in a window of ${clientWidth}`);
+    return found;
+  });
+}
+
+/** What the chart says is wrong, where anything is. @param {Locator} chart */
+export const notice = (chart) => chart.locator(".notice");
+
+/** What was last announced to those who listen. @param {Locator} chart */
+export const announced = (chart) => chart.locator(".unseen").evaluate((status) => status.textContent ?? "");
+
+/**
+ * What has the focus, in words: a control by its role and name, a mark or a table's row by its claim.
+ *
+ * @param {Page} page
+ * @returns {Promise<string>}
+ */
+export function focusedOn(page) {
+  return page.evaluate(() => {
+    const element = document.activeElement?.shadowRoot?.activeElement;
+    if (!(element instanceof HTMLElement)) return `outside: ${document.activeElement?.tagName}`;
+    if (element.dataset.claim) return `${element.closest("table") ? "row" : "mark"}: ${element.dataset.claim}`;
+    if (element instanceof HTMLInputElement) {
+      const name = element.labels?.[0]?.querySelector("span")?.textContent;
+      return name ? `${element.type}: ${name}` : element.type;
+    }
+    return `${element.tagName.toLowerCase()}: ${element.ariaLabel ?? element.textContent}`;
+  });
+}
+
+/**
+ * Goes on by the Tab key until something is reached.
+ *
+ * @param {Page} page
+ * @param {string | RegExp} target as `focusedOn` says it
+ * @param {"Tab" | "Shift+Tab"} [key]
+ * @returns {Promise<string[]>} each stop on the way, the last one included
+ */
+export async function tabTo(page, target, key = "Tab") {
+  const stops = [];
+  for (let n = 0; n < 60; n += 1) {
+    await page.keyboard.press(key);
+    const stop = await focusedOn(page);
+    stops.push(stop);
+    if (typeof target === "string" ? stop === target : target.test(stop)) return stops;
+  }
+  return assert.fail(`${key} never comes to ${target}, only to:\n${stops.join("\n")}`);
 }
 
 /** Waits until the page has painted what was set. @param {Locator} chart */

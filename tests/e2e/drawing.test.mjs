@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { withPage } from "./browser.mjs";
 import {
-  BACKGROUND, CASUALTIES, COLOURS, count, drawn, eventually, marks, markOf, openChart, settled, sizes, small, told,
+  BACKGROUND, CASUALTIES, COLOURS, count, drawn, eventually, marks, markOf, notice, openChart, settled, sizes, small, told,
 } from "./chart.mjs";
 
 /** @typedef {import("./page.mjs").Locator} Locator */
@@ -124,15 +124,15 @@ test("a theme that there is not is reported, and the chart is drawn all the same
     await assertMarks(chart, "light");
     const [{ detail }] = await told(page, "claims-error");
     assert.deepEqual(detail.problems.map((/** @type {{path: string}} */ problem) => problem.path), ["theme", "measure"]);
-    assert.equal(detail.problems[0].message, 'must be "auto", "light" or "dark", not "drak"');
+    assert.equal(detail.problems[0].message, 'must be one of "auto", "light", "dark", not "drak"');
     assert.match(detail.problems[1].message, /^must be one of "casualties", "killed", .*, not "kiled"$/);
-    assert.match(await chart.getByRole("status").innerText(), /theme: must be "auto", "light" or "dark", not "drak"/);
+    assert.match(await notice(chart).innerText(), /theme: must be one of "auto", "light", "dark", not "drak"/);
     await chart.evaluate(async (element) => {
       element.removeAttribute("theme");
       element.removeAttribute("measure");
       await /** @type {any} */ (element).updateComplete;
     });
-    assert.equal(await chart.getByRole("status").count(), 0, "the notice goes when the attributes are mended");
+    assert.equal(await notice(chart).isVisible(), false, "the notice goes when the attributes are mended");
   }));
 
 test("custom properties set the colours, in any notation; one that is no colour is reported", () =>

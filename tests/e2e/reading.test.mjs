@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { withPage } from "./browser.mjs";
 import {
-  CASUALTIES, cardText, count, COLOURS, drawn, marks, openChart, pointOf, settled, small, told,
+  CASUALTIES, cardText, count, COLOURS, drawn, focusedOn, marks, openChart, pointOf, settled, small, tabTo, told,
 } from "./chart.mjs";
 
 /** @typedef {import("./page.mjs").Locator} Locator */
@@ -134,11 +134,10 @@ test("the keyboard walks through the claims by date; Enter keeps one, Escape giv
   withPage(WIDE, async ({ page }) => {
     const chart = await drawn(await openChart(page));
     const order = CASUALTIES.map(([id]) => id);
-    await page.keyboard.press("Tab");
-    assert.equal(await chart.evaluate((element) => element.shadowRoot?.activeElement?.tagName), "INPUT",
-      "the switch of measures comes first");
-    await page.keyboard.press("Tab");
-    assert.equal(await focused(chart), "nis", "the chart is one stop: the claim whose card is shown");
+    assert.deepEqual(await tabTo(page, /^mark/), [
+      "radio: Timeline", "radio: Killed or wounded", "checkbox: Ukraine", "checkbox: United States", "checkbox: South Korea",
+      "button: Known on 13 January 2025", "button: Earlier claim", "range", "button: Later claim", "mark: nis",
+    ], "the chart is one stop, the claim whose card is shown, behind the controls");
     await page.keyboard.press("Home");
     assert.equal(await focused(chart), order[0]);
     for (const id of order.slice(1)) {
@@ -163,7 +162,7 @@ test("the keyboard walks through the claims by date; Enter keeps one, Escape giv
     });
     assert.equal(outline, "2px solid", "the focus is seen");
     await page.keyboard.press("Tab");
-    assert.equal(await focused(chart), undefined, "the next stop is outside the chart");
+    assert.equal(await focusedOn(page), "button: Earlier day", "the next stop is the finding");
   }));
 
 test("a screen reader finds the title, the switch, the chart and each claim in a phrase", () =>
@@ -194,20 +193,21 @@ test("the measure is switched by mouse", () =>
     assert.deepEqual((await marks(chart)).map(({ id }) => id), ["ryder", "lee", "nis"], `the marks, which were ${before.join(", ")}`);
     assert.match(await cardText(chart), /At least 300/);
     assert.equal(await chart.getAttribute("measure"), "killed", "the attribute says what is shown");
-    const legend = await chart.getByRole("listitem").filter({ hasText: /^(Ukraine|United States|South Korea)$/ }).allInnerTexts();
-    assert.deepEqual(legend, ["United States", "South Korea"], "the legend names who is in the picture");
+    const legend = await chart.getByRole("list", { name: "Who claims" }).getByRole("listitem").allInnerTexts();
+    assert.deepEqual(legend.map((item) => item.replace(/\s+/g, " ")), ["United States 1", "South Korea 2"],
+      "the legend names who is in the picture, each with how many claims");
     assert.equal(await count(chart, COLOURS.light.ukraine), 0, "no mark of Ukraine is left");
   }));
 
 test("the measure is switched by keyboard, and the focus stays on the switch", () =>
   withPage(WIDE, async ({ page }) => {
     const chart = await drawn(await openChart(page));
-    await page.keyboard.press("Tab");
+    await tabTo(page, "radio: Killed or wounded");
     for (const name of ["Killed", "Wounded"]) {
       await page.keyboard.press("ArrowRight");
       await settled(chart);
       await chart.getByRole("radio", { name, exact: true, checked: true }).waitFor();
-      assert.equal(await chart.evaluate((element) => element.shadowRoot?.activeElement?.tagName), "INPUT");
+      assert.equal(await focusedOn(page), `radio: ${name}`);
     }
     assert.deepEqual((await marks(chart)).map(({ id }) => id), ["ryder", "lee", "hur", "nis"]);
   }));
@@ -215,8 +215,9 @@ test("the measure is switched by keyboard, and the focus stays on the switch", (
 test("measures that nobody gives a number of are not offered", () =>
   withPage(WIDE, async ({ page }) => {
     const chart = await drawn(await openChart(page, { data: small() }));
-    assert.equal(await chart.getByRole("radio").count(), 0, "one measure needs no switch");
-    assert.equal(await chart.getByRole("radiogroup").count(), 0);
+    assert.equal(await chart.getByRole("radiogroup", { name: "What is counted" }).count(), 0, "one measure needs no switch");
+    const names = await chart.getByRole("radio").evaluateAll((all) => all.map((radio) => radio.parentElement?.innerText));
+    assert.deepEqual(names, ["Timeline", "Bars", "Table"], "how to look at it is chosen all the same");
   }));
 
 test("words from a dataset are text, and only web addresses become links", () =>

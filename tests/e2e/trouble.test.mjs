@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { withPage } from "./browser.mjs";
-import { drawn, eventually, kursk, marks, openChart, recordEvents, small, told } from "./chart.mjs";
+import { drawn, eventually, kursk, marks, notice, openChart, recordEvents, small, told } from "./chart.mjs";
 
 /** @typedef {import("./page.mjs").Locator} Locator */
 /** @typedef {import("./page.mjs").Page} Page */
@@ -60,9 +60,9 @@ function setData(chart, data) {
 async function assertNotice(chart, patterns) {
   assert.equal(await chart.locator(".fallback").isVisible(), true, "what stands inside the element stays visible");
   assert.equal(await chart.getByRole("heading").count(), 0, "no half of a chart is shown");
-  const notice = await chart.getByRole("status").innerText();
-  for (const pattern of patterns) assert.match(notice, pattern, "the notice");
-  return notice;
+  const said = await notice(chart).innerText();
+  for (const pattern of patterns) assert.match(said, pattern, "the notice");
+  return said;
 }
 
 test("each fault of a dataset is told by its path, in the page and to the page, and the other chart works on", () =>
@@ -81,8 +81,8 @@ test("each fault of a dataset is told by its path, in the page and to the page, 
       const found = problems.find((/** @type {{path: string}} */ problem) => problem.path === path);
       assert.ok(found, `${fault}: a problem at ${path}, not only ${JSON.stringify(problems)}`);
       assert.match(found.message, message, `${fault}: what is said of it`);
-      const notice = await assertNotice(chart, [/its data have/]);
-      assert.ok(notice.includes(`${path}: ${found.message}`), `${fault}: the notice names it:\n${notice}`);
+      const said = await assertNotice(chart, [/its data have/]);
+      assert.ok(said.includes(`${path}: ${found.message}`), `${fault}: the notice names it:\n${said}`);
       const refused = await chart.evaluate((element) => /** @type {any} */ (element).ready.then(
         () => "fulfilled", (/** @type {any} */ error) => [error instanceof Error, error.name, error.problems.length]));
       assert.deepEqual(refused, [true, "DatasetError", problems.length], `${fault}: ready is rejected`);
@@ -94,7 +94,7 @@ test("each fault of a dataset is told by its path, in the page and to the page, 
     await setData(chart, small());
     await chart.evaluate((element) => /** @type {any} */ (element).ready);
     assert.deepEqual((await marks(chart)).map(({ id }) => id), ["one", "two"], "sound data are drawn after bad ones");
-    assert.equal(await chart.getByRole("status").count(), 0, "and the notice is gone");
+    assert.equal(await notice(chart).isVisible(), false, "and the notice is gone");
   }));
 
 test("without claims_desk.js data are refused all the same, and it is said how to find their problems", () =>

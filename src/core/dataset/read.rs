@@ -24,6 +24,7 @@ const MAX_NAMES: usize = 5;
 const DATASET_KEYS: &[&str] = &[
     "title",
     "subtitle",
+    "summary",
     "subject",
     "language",
     "version",
@@ -415,6 +416,7 @@ impl<N: Notes> Reader<N> {
         };
         let title = self.required_text(object, "title");
         let subtitle = self.text(object, "subtitle");
+        let summary = self.text(object, "summary");
         let subject = self.text(object, "subject");
         let language = self.text(object, "language");
         let version = self.text(object, "version");
@@ -515,6 +517,7 @@ impl<N: Notes> Reader<N> {
         Dataset {
             title,
             subtitle,
+            summary,
             subject,
             language,
             version,

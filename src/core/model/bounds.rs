@@ -25,6 +25,11 @@ impl Bounds {
         Bounds { low, low_open: false, high, high_open: false }
     }
 
+    /// The number that claims are ranked by: the upper end, or the lower one where nothing bounds it above.
+    pub fn rank(self) -> f64 {
+        if self.is_bounded_above() { self.high } else { self.low }
+    }
+
     /// What two amounts make together: the ends added, open where either is open.
     ///
     /// ```

@@ -1,6 +1,7 @@
 //! A dataset and its parts, with indices in place of ids.
 
 use super::{Date, Day, Figure};
+use crate::order;
 
 /// A dataset that has been checked: every index is in range, parts form a tree, dates exist.
 #[derive(Clone, Debug, Default)]
@@ -9,6 +10,8 @@ pub struct Dataset {
     pub title: String,
     /// A line below the title.
     pub subtitle: Option<String>,
+    /// What its authors say of the whole, for people who do not see a picture of it.
+    pub summary: Option<String>,
     /// Who or what the numbers are about.
     pub subject: Option<String>,
     /// The language of the dataset's own text, as a BCP 47 tag.
@@ -190,6 +193,13 @@ impl Dataset {
     /// The party of a claim's claimant, as an index into [`Dataset::parties`].
     pub fn party_of(&self, claim: &Claim) -> Option<usize> {
         self.claimants[claim.claimant].party
+    }
+
+    /// The days on which something was said, ascending; of a month its last.
+    pub fn days_said(&self) -> Vec<Day> {
+        let mut days: Vec<Day> = self.claims.iter().map(|claim| claim.said.last()).collect();
+        order::sort_distinct(&mut days);
+        days
     }
 
     /// Whether a measure is one of those that add up to another, or of theirs.

@@ -114,7 +114,7 @@ pub fn compare(dataset: &Dataset, a: usize, b: usize, measure: usize) -> Compari
     let difference = (high.0 - low.1, high.1 - low.0);
     comparison.difference = Some(difference);
     comparison.ratio = (low.0 > 0.0).then(|| (high.0 / low.1, high.1 / low.0));
-    if obstacle == Some(Obstacle::Dates) && days > 0 && difference.0 >= 0.0 {
+    if obstacle == Some(Obstacle::Dates) && days > 0 && difference.0 >= 0.0 && difference.1 > 0.0 {
         let per_day = |n: f64| n / f64::from(days);
         comparison.pace =
             Some(Pace { days, per_day: (per_day(difference.0), per_day(difference.1)) });

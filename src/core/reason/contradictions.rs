@@ -2,7 +2,7 @@
 
 use super::constraints::Rounding;
 use super::pairs::Pairs;
-use super::reasoning::{Solved, Solver, fits};
+use super::reasoning::{Solved, fits};
 use crate::model::Dataset;
 use crate::order;
 
@@ -30,20 +30,20 @@ pub struct Contradictions {
 }
 
 /// Finds the contradictions among claims that take part.
-#[inline(never)]
 pub fn find(dataset: &Dataset, ranks: &[usize], groups: &[Solved]) -> Contradictions {
+    if groups.iter().all(Solved::is_settled) {
+        let is_consistent = vec![true; groups.len()];
+        return Contradictions { is_consistent, ..Contradictions::default() };
+    }
+    search(dataset, ranks, groups)
+}
+
+#[inline(never)]
+fn search(dataset: &Dataset, ranks: &[usize], groups: &[Solved]) -> Contradictions {
     let mut is_alone = vec![false; dataset.claims.len()];
     let mut suspects = Vec::new();
-    for (n, Solved { group, rows, solver, .. }) in groups.iter().enumerate() {
-        // Where everything is followed in full and fits, no two claims are at odds.
-        let is_settled = match solver {
-            Ok(Solver::Sums(_)) => true,
-            Ok(Solver::Paths(_)) => !group.has_sums(),
-            Err(_) => false,
-        };
-        if !is_settled {
-            suspects.push((n, Pairs::new(group, rows, &mut is_alone)));
-        }
+    for (n, solved) in groups.iter().enumerate().filter(|(_, solved)| !solved.is_settled()) {
+        suspects.push((n, Pairs::new(&solved.group, &solved.rows, &mut is_alone)));
     }
     let mut sets: Vec<Vec<usize>> = Vec::new();
     for (claim, &is_alone) in is_alone.iter().enumerate() {

@@ -137,6 +137,7 @@ impl Reasoning {
 
     /// Whether a contradiction is about a measure, or about those linked to it: what its claims say of
     /// them does not fit.
+    #[inline(never)]
     pub fn concerns(&self, contradiction: &Contradiction, measure: usize) -> bool {
         let Some((group, _)) = self.find(measure) else { return false };
         self.solved[group].solver_of(&contradiction.claims, &[]).is_err()
@@ -155,6 +156,13 @@ impl Reasoning {
         let mut places = self.solved.iter().enumerate();
         places.find_map(|(n, solved)| Some((n, solved.group.position(measure)?)))
     }
+}
+
+/// Whether no choice of a dataset's claims can have a contradiction, as far as that is known without a search:
+/// neither those that others have superseded nor those that have.
+pub fn is_settled(dataset: &Dataset) -> bool {
+    let claims: Vec<usize> = (0..dataset.claims.len()).collect();
+    groups(dataset).into_iter().all(|group| Solved::new(dataset, group, &claims).is_settled())
 }
 
 impl Solver {
@@ -206,6 +214,15 @@ impl Solved {
         let solver = Solver::new(&group, &rows, &sums, &days.concat());
         order::sort(&mut rows, &|a, b| a.claim.cmp(&b.claim));
         Solved { group, rows, days, solver }
+    }
+
+    /// Whether everything is followed in full and fits: then no two claims are at odds.
+    pub fn is_settled(&self) -> bool {
+        match self.solver {
+            Ok(Solver::Sums(_)) => true,
+            Ok(Solver::Paths(_)) => !self.group.has_sums(),
+            Err(_) => false,
+        }
     }
 
     fn because(&self, ranks: &[usize], mut solver: Solver, goal: Goal) -> Vec<usize> {

@@ -24,7 +24,7 @@ const FADE: f64 = 34.0;
 /// The room between the end of a bar and its label, in CSS px.
 const GAP: f64 = 8.0;
 /// The room that a symbol takes beside a name, in CSS px.
-const SYMBOL_ROOM: f64 = 22.0;
+const SYMBOL_ROOM: f64 = 28.0;
 /// The least room between two rows, in CSS px.
 const BETWEEN: f64 = 12.0;
 /// The height that ticks and their labels take above the rows, in CSS px.
@@ -35,6 +35,7 @@ const AXIS: f64 = 26.0;
 /// Claims without a number have rows with their words in place of a bar, events rows with their labels.
 /// A width that is not a number or below 200 is taken as 200. A measure that nobody gives a number of
 /// yields a picture that says so.
+#[inline(never)]
 pub fn bars(
     language: &Language,
     dataset: &Dataset,
@@ -44,10 +45,10 @@ pub fn bars(
     metrics: &dyn TextMetrics,
 ) -> Scene {
     let width = usable_width(width);
-    if view.readings(dataset).is_empty() {
-        return nothing(language, width, theme);
-    }
     let rows = rows(language, dataset, view);
+    if rows.iter().all(|row| row.said.as_ref().is_none_or(|said| said.reading.is_none())) {
+        return nothing(words::nothing(language, dataset, view), width, theme);
+    }
     let names = (width >= WIDE).then(|| names_width(&rows, metrics));
     let left = names.map_or(1.0, |names| names + SYMBOL_ROOM + 6.0);
     let axis = axis(&rows, left, width, metrics);
@@ -67,12 +68,29 @@ pub fn bars(
     };
     let mut top = AXIS + 4.0;
     for row in &rows {
+        let (n_shapes, n_covered) = (set.shapes.0.len(), set.covered.len());
         let (place, height) = set.row(row, top);
-        places.extend(place);
+        if row.has_come {
+            places.extend(place);
+        } else {
+            // Its place is left free, so that nothing moves from day to day.
+            set.shapes.0.truncate(n_shapes);
+            set.covered.truncate(n_covered);
+        }
         top += height + BETWEEN;
     }
     let covered = set.covered;
     let height = top;
+    if !rows.iter().any(|row| row.has_come) {
+        let at = Point { x: left + GAP, y: AXIS + LEADING };
+        shapes.text(
+            words::nothing(language, dataset, view),
+            at,
+            Anchor::Left,
+            LESSER_FACE,
+            theme.muted,
+        );
+    }
 
     // The grid lies behind, and leaves out the texts.
     let mut all = Shapes::default();
@@ -173,19 +191,25 @@ impl Setting<'_> {
         let Some(said) = &row.said else {
             return (None, self.event(row, top));
         };
-        let (bar_top, names_bottom) = match self.names {
+        let (point, bar_top, names_bottom) = match self.names {
             Some(width) => self.name_beside(row, said, top, width),
             None => self.name_above(row, said, top),
         };
         let bar = self.bar(said, bar_top);
         let (label, label_bottom) = self.label(said, &bar);
-        let point = Point { x: bar.right, y: bar_top + THICKNESS / 2.0 };
-        let place = ClaimPlace { claim: said.claim, point, area: bar, label: Some(label) };
+        let area = bar.union(&Rect::around(point, marks::SYMBOL_REACH)).union(&label);
+        let place = ClaimPlace { claim: said.claim, point, area, label: Some(label) };
         (Some(place), bar.bottom.max(label_bottom).max(names_bottom) - top)
     }
 
-    /// Writes who and when to the left of the bar; gives where the bar begins and the text ends.
-    fn name_beside(&mut self, row: &Row, said: &Claimed, top: f64, right: f64) -> (f64, f64) {
+    /// Writes who and when to the left of the bar; gives where the symbol is, the bar begins and the text ends.
+    fn name_beside(
+        &mut self,
+        row: &Row,
+        said: &Claimed,
+        top: f64,
+        right: f64,
+    ) -> (Point, f64, f64) {
         let mut y = top + LEADING / 2.0;
         for line in wrap(self.metrics, &row.name, NAME_FACE, right) {
             let at = Point { x: right, y };
@@ -196,16 +220,18 @@ impl Setting<'_> {
         self.shapes.text(&row.day, at, Anchor::Right, LESSER_FACE, self.theme.muted);
         let bottom = y + LEADING / 2.0;
         let bar_top = top + ((bottom - top - THICKNESS) / 2.0).max(0.0);
-        let x = right + SYMBOL_ROOM / 2.0 + 2.0;
-        self.symbol(said, Point { x, y: bar_top + THICKNESS / 2.0 });
-        (bar_top, bottom)
+        let middle = Point { x: right + SYMBOL_ROOM / 2.0 + 2.0, y: bar_top + THICKNESS / 2.0 };
+        self.symbol(said, middle);
+        (middle, bar_top, bottom)
     }
 
-    /// Writes who and when above the bar; gives where the bar begins and the text ends.
-    fn name_above(&mut self, row: &Row, said: &Claimed, top: f64) -> (f64, f64) {
-        let mut at = Point { x: SYMBOL_ROOM, y: top + LEADING / 2.0 };
-        self.symbol(said, Point { x: 8.0, ..at });
-        let room = self.width - SYMBOL_ROOM - self.metrics.width(&row.day, LESSER_FACE) - 6.0;
+    /// Writes who and when above the bar; gives where the symbol is, the bar begins and the text ends.
+    fn name_above(&mut self, row: &Row, said: &Claimed, top: f64) -> (Point, f64, f64) {
+        // A ring around the symbol is not to leave the picture.
+        let middle = Point { x: SYMBOL_ROOM / 2.0 + 1.0, y: top + LEADING / 2.0 };
+        let mut at = Point { x: SYMBOL_ROOM + 2.0, ..middle };
+        self.symbol(said, middle);
+        let room = self.width - at.x - self.metrics.width(&row.day, LESSER_FACE) - 6.0;
         let mut last_width = 0.0;
         for (n, line) in wrap(self.metrics, &row.name, NAME_FACE, room).iter().enumerate() {
             at.y = top + (n as f64 + 0.5) * LEADING;
@@ -214,7 +240,7 @@ impl Setting<'_> {
         at.x += last_width + 6.0;
         self.text_over(&row.day, at, LESSER_FACE, self.theme.muted);
         let bottom = at.y + LEADING / 2.0;
-        (bottom + 4.0, bottom)
+        (middle, bottom + 4.0, bottom)
     }
 
     fn symbol(&mut self, said: &Claimed, middle: Point) {
@@ -238,7 +264,8 @@ impl Setting<'_> {
     fn bar(&mut self, said: &Claimed, top: f64) -> Rect {
         let colour = said.tone(self.theme);
         let bottom = top + THICKNESS;
-        let x_of = |count: f64| self.axis.x_of(count);
+        // Where two tones meet between pixels, what is behind would show through.
+        let x_of = |count: f64| self.axis.x_of(count).round();
         let left = self.axis.left;
         let Some(reading) = &said.reading else {
             return Rect { left, top, right: left, bottom };
@@ -258,10 +285,11 @@ impl Setting<'_> {
             self.shapes.rule(left, low, middle - 1.0, middle + 1.0, soft);
         } else if reading.said == Said::AddedUp {
             // Each part in a tone of its own.
-            let mut from = left;
+            let (mut from, mut counted) = (left, 0.0);
             let mut alpha = 1.0;
             for (part, _) in &said.parts {
-                let to = (from + part * self.axis.scale).min(low);
+                counted += part;
+                let to = x_of(counted).min(low);
                 self.shapes.rect(span(from, to), faint(alpha));
                 (from, alpha) = (to, alpha * 0.62);
             }

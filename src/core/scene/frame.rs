@@ -5,7 +5,6 @@ use super::geometry::Point;
 use super::shape::{Scene, Shapes};
 use super::text::{Anchor, Face};
 use super::theme::Theme;
-use crate::words::{Language, key};
 
 /// A chart narrower than this is laid out as if it were this wide, in CSS px.
 const LEAST_WIDTH: f64 = 200.0;
@@ -26,10 +25,10 @@ pub fn usable_width(width: f64) -> f64 {
 }
 
 /// A picture that says that there is nothing to show.
-pub fn nothing(language: &Language, width: f64, theme: &Theme) -> Scene {
+pub fn nothing(text: &str, width: f64, theme: &Theme) -> Scene {
     let height = 120.0;
     let mut shapes = Shapes::default();
     let at = Point { x: width / 2.0, y: height / 2.0 };
-    shapes.text(language.text(key!("nothing")), at, Anchor::Middle, LESSER_FACE, theme.muted);
+    shapes.text(text, at, Anchor::Middle, LESSER_FACE, theme.muted);
     Scene { width, height, background: theme.background, shapes: shapes.0, claims: Vec::new() }
 }

@@ -15,6 +15,8 @@ pub struct Item {
     pub at: Place,
     /// The claim it is, and its party; `None` for an event.
     pub claim: Option<(usize, Option<usize>)>,
+    /// Whether it is there by the chosen day; else its place is left free.
+    pub has_come: bool,
 }
 
 /// Where an item of the lane belongs.
@@ -126,6 +128,9 @@ pub fn lane(
         texts: Vec::new(),
     };
     for Laid { item, lines, row, left: text_left, width } in laid {
+        if !item.has_come {
+            continue;
+        }
         let top_row = row + lines.len() - 1;
         let y = middle_of(top_row);
         let x = match item.at {

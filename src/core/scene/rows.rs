@@ -13,6 +13,8 @@ pub struct Row {
     pub name: String,
     /// The day, short.
     pub day: String,
+    /// Whether it is there by the chosen day.
+    pub has_come: bool,
     pub said: Option<Claimed>,
 }
 
@@ -37,9 +39,11 @@ impl Claimed {
     }
 }
 
-/// Rows by date; of one day claims before events, else in the dataset's order.
+/// Rows by date, those that come after the chosen day among them; of one day claims before events, else in the
+/// dataset's order.
 pub fn rows(language: &Language, dataset: &Dataset, view: &View) -> Vec<Row> {
     let is_superseded = view.selection.superseded(dataset);
+    let all = view.of_all_days();
     let mut rows = Vec::new();
     let mut add = |claim: usize, reading: Option<Reading>| {
         let said = &dataset.claims[claim];
@@ -64,6 +68,7 @@ pub fn rows(language: &Language, dataset: &Dataset, view: &View) -> Vec<Row> {
             date: said.as_of,
             name: dataset.claimants[said.claimant].name.clone(),
             day: String::new(),
+            has_come: view.selection.is_said(said),
             said: Some(Claimed {
                 claim,
                 party: dataset.party_of(said),
@@ -74,17 +79,22 @@ pub fn rows(language: &Language, dataset: &Dataset, view: &View) -> Vec<Row> {
             }),
         });
     };
-    for reading in view.readings(dataset) {
+    for reading in all.readings(dataset) {
         add(reading.claim, Some(reading));
     }
     for (claim, said) in dataset.claims.iter().enumerate() {
-        if said.figures.is_empty() && view.selection.shows(dataset, claim) {
+        if said.figures.is_empty() && all.selection.shows(dataset, claim) {
             add(claim, None);
         }
     }
-    for event in dataset.events.iter().filter(|event| view.selection.has_come(event.date)) {
-        let name = event.label.clone();
-        rows.push(Row { date: event.date, name, day: String::new(), said: None });
+    for event in &dataset.events {
+        rows.push(Row {
+            date: event.date,
+            name: event.label.clone(),
+            day: String::new(),
+            has_come: view.selection.has_come(event.date),
+            said: None,
+        });
     }
     order::sort(&mut rows, &|a, b| {
         let key = |row: &Row| (row.date.last(), row.said.is_none());

@@ -210,6 +210,7 @@ impl Scene {
 
     /// Arcs that tie the marks of claims together, by date, to be painted over the picture. A straight line
     /// would strike through the label that stands beside a mark.
+    #[inline(never)]
     pub fn tie(&self, claims: &[usize], ink: Colour) -> Vec<Shape> {
         let mut shapes = Vec::new();
         let mut last: Option<Point> = None;

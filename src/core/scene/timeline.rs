@@ -34,11 +34,13 @@ pub fn timeline(
 ) -> Scene {
     let width = usable_width(width);
     let readings = view.readings(dataset);
-    let Some((first, last)) = days(dataset, &view.selection, &readings) else {
-        return nothing(language, width, theme);
+    let all = view.of_all_days();
+    let all_readings = all.readings(dataset);
+    let Some((first, last)) = days(dataset, &all.selection, &all_readings) else {
+        return nothing(words::nothing(language, dataset, view), width, theme);
     };
     let plot_height = if width < WIDE { 332.0 } else { 352.0 };
-    let ticks = count_ticks(&readings, plot_height);
+    let ticks = count_ticks(&all_readings, plot_height);
     let most = ticks[ticks.len() - 1];
     let scale =
         dataset.scale.as_ref().filter(|scale| scale.measure == view.measure && width >= WIDE);
@@ -66,7 +68,7 @@ pub fn timeline(
         top: 0.0,
         bottom: 0.0,
     };
-    let items = lane_items(language, dataset, &view.selection, &plot);
+    let items = lane_items(language, dataset, view, &plot);
     let lane = lane::lane(items, plot.left, plot.right, theme, metrics);
     plot.top = lane.height + 30.0;
     plot.bottom = plot.top + plot_height;
@@ -86,6 +88,12 @@ pub fn timeline(
         let mark =
             mark(dataset, reading, &plot, struck, theme, &marks, &mut mark_shapes, &mut obstacles);
         marks.push(mark);
+    }
+
+    if marks.is_empty() {
+        let at = Point { x: (plot.left + plot.right) / 2.0, y: (plot.top + plot.bottom) / 2.0 };
+        let says = words::nothing(language, dataset, view);
+        mark_shapes.text(says, at, Anchor::Middle, LESSER_FACE, theme.muted);
     }
 
     // The labels: where there are too many claims to be read, of the latest.
@@ -230,7 +238,7 @@ fn days(dataset: &Dataset, selection: &Selection, readings: &[Reading]) -> Optio
             last = last.max(date.last());
         }
     };
-    for event in dataset.events.iter().filter(|event| selection.has_come(event.date)) {
+    for event in &dataset.events {
         widen(event.date);
     }
     for (n, claim) in dataset.claims.iter().enumerate() {
@@ -488,16 +496,11 @@ fn day_axis(
 }
 
 /// Events and claims without a number, each with its date: those within the axis from the last to
-/// the first, then the others.
-fn lane_items(
-    language: &Language,
-    dataset: &Dataset,
-    selection: &Selection,
-    plot: &Plot,
-) -> Vec<Item> {
+/// the first, then the others. What comes after the chosen day has its place among them.
+fn lane_items(language: &Language, dataset: &Dataset, view: &View, plot: &Plot) -> Vec<Item> {
     let (year, _, _) = Day(plot.first.ceil() as i32).civil();
     let mut items = Vec::new();
-    let mut add = |date: Date, what: &str, claim| {
+    let mut add = |date: Date, what: &str, claim, has_come| {
         let middle = f64::from(date.first().0 + date.last().0) / 2.0;
         let at = if middle < plot.first {
             Place::Before
@@ -507,19 +510,21 @@ fn lane_items(
             Place::At(plot.x_of(middle))
         };
         let text = words::dated(language, &words::date_short(language, date, year), what);
-        items.push((middle, Item { text, at, claim }));
+        items.push((middle, Item { text, at, claim, has_come }));
     };
-    for event in dataset.events.iter().filter(|event| selection.has_come(event.date)) {
-        add(event.date, &event.label, None);
+    for event in &dataset.events {
+        add(event.date, &event.label, None, view.selection.has_come(event.date));
     }
+    let all = view.of_all_days().selection;
     for (n, claim) in dataset.claims.iter().enumerate() {
-        if claim.figures.is_empty() && selection.shows(dataset, n) {
+        if claim.figures.is_empty() && all.shows(dataset, n) {
             let name = &dataset.claimants[claim.claimant].name;
             let said = words::said_without_number(language, claim);
             add(
                 claim.as_of,
                 &words::followed(language, key!("list"), &said, name),
                 Some((n, dataset.party_of(claim))),
+                view.selection.is_said(claim),
             );
         }
     }

@@ -17,8 +17,10 @@ pub struct Card<'a> {
     pub id: String,
     /// The party's place in the palette; `None` for a claimant without a party.
     pub colour: Option<usize>,
-    /// Who said it, by which channel, when.
-    pub kicker: String,
+    /// Who said it, and by which channel.
+    pub who: String,
+    /// When.
+    pub said: String,
     /// The number with its hedge, or the words where none was said.
     pub value: String,
     /// What was counted, over which period, and how a sum came about.
@@ -47,6 +49,8 @@ pub struct CardLine<'a> {
 pub struct CardReport {
     /// Publisher, headline, author and date.
     pub text: String,
+    /// Publisher and date; the headline where no publisher is named.
+    pub short: String,
     /// The address as the dataset gives it; of any scheme.
     pub url: Option<String>,
 }
@@ -113,9 +117,9 @@ pub fn card<'a>(
     };
     let words: Vec<String> = claim.wording.iter().map(|words| quoted(language, words)).collect();
     if !claim.figures.is_empty() && !words.is_empty() {
-        line(key!("card-words"), Some(joined(&words, " · ")), lang());
+        line(key!("words"), Some(joined(&words, " · ")), lang());
     }
-    line(key!("card-basis"), claim.basis.clone(), dataset.language.clone());
+    line(key!("basis"), claim.basis.clone(), dataset.language.clone());
     line(
         key!("card-checked"),
         claim.verification.as_ref().map(|check| {
@@ -151,14 +155,15 @@ pub fn card<'a>(
         later.map(|later| phrase(language, dataset, later, measure)),
         None,
     );
-    line(key!("card-note"), claim.note.clone(), dataset.language.clone());
+    line(key!("note"), claim.note.clone(), dataset.language.clone());
 
     let is_one = claim.reports.len() == 1;
     let reports_label = if is_one { key!("card-report") } else { key!("card-reports") };
     Card {
         id: claim.id.clone(),
         colour: dataset.party_of(claim),
-        kicker: kicker(language, dataset, claim),
+        who: who(language, dataset, claim),
+        said: dates::date_long(language, claim.said),
         value,
         detail: (!detail.is_empty()).then(|| enumerated(language, &detail)),
         lines,
@@ -186,6 +191,22 @@ pub fn phrase(language: &Language, dataset: &Dataset, claim_idx: usize, measure:
     let label = inside_sentence(&dataset.measures[measure].label);
     let count = counted(language, &in_words(language, &readings, claim), &label);
     phrase_with(language, dataset, claim_idx, &count)
+}
+
+/// A claim as one phrase with what it rests on, for people who come to its mark without seeing it.
+pub fn phrase_with_basis(
+    language: &Language,
+    dataset: &Dataset,
+    claim_idx: usize,
+    measure: usize,
+) -> String {
+    let phrase = phrase(language, dataset, claim_idx, measure);
+    match &dataset.claims[claim_idx].basis {
+        Some(basis) => {
+            language.fill(key!("based"), &[(place!("phrase"), &phrase), (place!("basis"), basis)])
+        }
+        None => phrase,
+    }
 }
 
 /// A claim as one phrase, with its numbers already in words.
@@ -290,8 +311,8 @@ fn stated_end(reading: &Reading) -> Option<f64> {
     }
 }
 
-/// "South Korea · NIS, National Intelligence Service, via Yonhap · 13 January 2025".
-fn kicker(language: &Language, dataset: &Dataset, claim: &Claim) -> String {
+/// "South Korea · NIS, National Intelligence Service, via Yonhap".
+fn who(language: &Language, dataset: &Dataset, claim: &Claim) -> String {
     let claimant = &dataset.claimants[claim.claimant];
     let mut parts = Vec::new();
     if let Some(party) = claimant.party {
@@ -308,17 +329,21 @@ fn kicker(language: &Language, dataset: &Dataset, claim: &Claim) -> String {
         who = language.fill(key!("via"), &[(place!("who"), &who), (place!("via"), via)]);
     }
     parts.push(who);
-    parts.push(dates::date_long(language, claim.said));
     joined(&parts, " · ")
 }
 
 fn cited(language: &Language, report: &Report) -> CardReport {
-    let mut parts = Vec::new();
-    parts.extend(report.publisher.clone());
-    parts.push(quoted(language, &report.title));
-    parts.extend(report.author.clone());
-    parts.extend(report.published.map(|date| dates::date_long(language, date)));
-    CardReport { text: enumerated(language, &parts), url: report.url.clone() }
+    let title = quoted(language, &report.title);
+    let day = report.published.map(|date| dates::date_long(language, date));
+    let mut short = vec![report.publisher.clone().unwrap_or_else(|| title.clone())];
+    let mut whole = Vec::new();
+    whole.extend(report.publisher.clone());
+    whole.push(title);
+    whole.extend(report.author.clone());
+    whole.extend(day.clone());
+    short.extend(day);
+    let [text, short] = [whole, short].map(|parts| enumerated(language, &parts));
+    CardReport { text, short, url: report.url.clone() }
 }
 
 /// A text of ours with a capital first letter.

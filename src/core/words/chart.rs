@@ -3,12 +3,50 @@
 use super::card::inside_sentence;
 use super::dates;
 use super::figures::figure_long;
+use super::finding::fit;
 use super::keys::{key, place};
 use super::language::Language;
 use super::numbers::{counting, number};
-use super::patterns::fill_one;
-use crate::model::{Dataset, Date, Reading};
-use crate::view::{Form, View};
+use super::patterns::{fill, fill_one};
+use crate::model::{Dataset, Date, Day, Reading};
+use crate::reason::Reasoning;
+use crate::view::{Form, Selection, View};
+
+/// "Known on 20 December 2024".
+pub fn known(language: &Language, day: Day) -> String {
+    language.fill_one(key!("known"), &dates::day_long(language, day))
+}
+
+/// Why a picture shows no number.
+pub fn nothing<'a>(language: &'a Language, dataset: &Dataset, view: &View) -> &'a str {
+    let all_days = view.of_all_days();
+    let all = View { selection: Selection::default(), ..all_days.clone() };
+    language.text(if all.readings(dataset).is_empty() {
+        key!("nothing")
+    } else if all_days.readings(dataset).is_empty() {
+        key!("all-hidden")
+    } else {
+        key!("nothing-yet")
+    })
+}
+
+/// "5 claims".
+pub fn n_claims(language: &Language, n: usize) -> String {
+    let n = n as f64;
+    fill_one(language.plural(key!("claims"), n), &number(language, n))
+}
+
+/// "5 of 7 claims shown."
+pub fn shown(language: &Language, n_shown: usize, n: usize) -> String {
+    let pattern = language.plural(key!("shown"), n as f64);
+    let [shown, n] = [n_shown, n].map(|n| number(language, n as f64));
+    fill(pattern, &[(place!("shown"), &shown), (place!("n"), &n)])
+}
+
+/// What a table of a measure's claims is headed with.
+pub fn caption(language: &Language, dataset: &Dataset, measure: usize) -> String {
+    language.fill_one(key!("table-of"), &inside_sentence(&dataset.measures[measure].label))
+}
 
 /// Something with its date, for the lane above the plot: "16 Dec: first confirmed battles".
 pub fn dated(language: &Language, date: &str, what: &str) -> String {
@@ -37,8 +75,22 @@ pub fn source_line(language: &Language, dataset: &Dataset) -> Option<String> {
     })
 }
 
-/// A picture of a measure in one or two sentences, for people who do not see it.
-pub fn chart_summary(language: &Language, dataset: &Dataset, view: &View) -> String {
+/// A picture of a measure in a few sentences, for people who do not see it: how many claims, the lowest and the
+/// highest with their hedges, who gave them and when, and whether all fit.
+///
+/// The dataset's own summary stands in its place where all claims about its first measure are shown.
+pub fn chart_summary(
+    language: &Language,
+    dataset: &Dataset,
+    view: &View,
+    reasoning: &Reasoning,
+) -> String {
+    if let Some(summary) = &dataset.summary
+        && view.selection == Selection::default()
+        && view.measure == View::initial(dataset).measure
+    {
+        return summary.clone();
+    }
     let readings = view.readings(dataset);
     let what = inside_sentence(&dataset.measures[view.measure].label);
     let form = match view.form {
@@ -47,12 +99,11 @@ pub fn chart_summary(language: &Language, dataset: &Dataset, view: &View) -> Str
     };
     let picture = language.fill_one(form, &what);
     let Some(first) = readings.first() else {
-        return language.fill_one(key!("summary-of-none"), &picture);
+        let why = nothing(language, dataset, view);
+        let places = [(place!("picture"), picture.as_str()), (place!("why"), why)];
+        return language.fill(key!("summary-of-none"), &places);
     };
-    let value = |reading: &Reading| match reading.bounds.is_bounded_above() {
-        true => reading.bounds.high,
-        false => reading.bounds.low,
-    };
+    let value = |reading: &Reading| reading.bounds.rank();
     let said = |reading: &Reading| dataset.claims[reading.claim].said.first();
     let (mut lowest, mut highest, mut earliest, mut latest) = (first, first, first, first);
     for reading in &readings {
@@ -62,12 +113,20 @@ pub fn chart_summary(language: &Language, dataset: &Dataset, view: &View) -> Str
         latest = if said(reading) > said(latest) { reading } else { latest };
     }
     let span = dates::span_long(language, Date::Day(said(earliest)), Date::Day(said(latest)));
-    let in_words =
-        |reading: &Reading| figure_long(language, reading, &dataset.claims[reading.claim]);
+    let by_whom = |reading: &Reading| {
+        let claim = &dataset.claims[reading.claim];
+        let count = figure_long(language, reading, claim);
+        let places = [
+            (place!("count"), count.as_str()),
+            (place!("who"), &dataset.claimants[claim.claimant].name),
+            (place!("day"), &dates::date_long(language, claim.said)),
+        ];
+        language.fill(key!("by-whom"), &places)
+    };
     let n = readings.len() as f64;
-    let claims = fill_one(language.plural(key!("claims"), n), &number(language, n));
+    let claims = n_claims(language, readings.len());
     let pattern = if n == 1.0 { key!("summary-of-one") } else { key!("summary") };
-    let (low, high) = (in_words(lowest), in_words(highest));
+    let (low, high) = (by_whom(lowest), by_whom(highest));
     let places = [
         (place!("picture"), picture.as_str()),
         (place!("claims"), &claims),
@@ -75,5 +134,10 @@ pub fn chart_summary(language: &Language, dataset: &Dataset, view: &View) -> Str
         (place!("low"), &low),
         (place!("high"), &high),
     ];
-    language.fill(pattern, &places)
+    let mut summary = language.fill(pattern, &places);
+    if let Some(fit) = fit(language, dataset, reasoning, view.measure) {
+        summary.push(' ');
+        summary.push_str(&fit);
+    }
+    summary
 }

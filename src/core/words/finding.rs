@@ -105,6 +105,22 @@ fn reason(language: &Language, bounds: Bounds, end: End, claims: Vec<usize>) -> 
     Reason { text, claims }
 }
 
+/// Whether the claims about a measure can all be right; `None` where there are not two.
+pub fn fit(
+    language: &Language,
+    dataset: &Dataset,
+    reasoning: &Reasoning,
+    measure: usize,
+) -> Option<String> {
+    if reasoning.n_claims(measure) < 2 {
+        return None;
+    }
+    Some(match reasoning.is_consistent(measure) {
+        true => language.text(key!("no-contradiction")).to_owned(),
+        false => contradictions(language, dataset, reasoning, measure).text,
+    })
+}
+
 /// "At least 1,105 follows from two claims together:".
 fn follows(language: &Language, end: &str, n_claims: usize) -> String {
     let pattern = language.plural(key!("follows-from"), n_claims as f64);
@@ -112,6 +128,7 @@ fn follows(language: &Language, end: &str, n_claims: usize) -> String {
 }
 
 /// The contradictions that leave a measure without a finding: the first in full, the others counted.
+#[inline(never)]
 fn contradictions<'a>(
     language: &'a Language,
     dataset: &Dataset,

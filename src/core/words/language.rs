@@ -62,6 +62,12 @@ impl Language {
         self.form(key, 0)
     }
 
+    /// What the controls around a chart say, in the order of the file.
+    pub fn controls(&self) -> &[String] {
+        let (first, last) = (key!("measures"), key!("close"));
+        self.texts.get(usize::from(first.0)..=usize::from(last.0)).unwrap_or_default()
+    }
+
     /// A form of a key's text, or one of its words.
     pub(super) fn form(&self, key: Key, n: usize) -> &str {
         self.texts.get(usize::from(key.0) + n).map_or("", String::as_str)

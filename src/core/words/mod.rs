@@ -11,13 +11,13 @@ mod figures;
 mod card;
 mod finding;
 mod chart;
-#[cfg(not(target_arch = "wasm32"))]
 mod pair;
 
 pub use card::{
-    Card, CardLine, CardReport, capitalised, card, figure_of, phrase, said_without_number,
+    Card, CardLine, CardReport, capitalised, card, figure_of, phrase, phrase_with_basis,
+    said_without_number,
 };
-pub use chart::{chart_summary, dated, source_line};
+pub use chart::{caption, chart_summary, dated, known, n_claims, nothing, shown, source_line};
 pub use dates::{date_long, date_short, day_long, day_short, month_short, span_long, year};
 pub use figures::{
     figure_long, figure_short, of_period, period_long, period_short, share, share_tick,
@@ -27,6 +27,5 @@ pub use keys::Key;
 pub(crate) use keys::key;
 pub use language::Language;
 pub use numbers::{number, plain_number};
-#[cfg(not(target_arch = "wasm32"))]
-pub use pair::pair;
+pub use pair::{Pair, pair};
 pub use patterns::{fill, followed};

@@ -10,23 +10,32 @@ use super::patterns::fill;
 use crate::model::{Bounds, Dataset};
 use crate::reason::{Comparison, Fit, Obstacle};
 
-/// What can be said of two claims, sentence by sentence: what each says, whether they fit, what stands in
-/// the way of comparing them, and how far they are apart.
-pub fn pair(language: &Language, dataset: &Dataset, comparison: &Comparison) -> Vec<String> {
-    let mut sentences = Vec::new();
-    for claim in comparison.claims {
+/// What can be said of two claims.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pair {
+    /// What each says.
+    pub said: [String; 2],
+    /// Whether they fit.
+    pub fit: String,
+    /// What stands in the way of comparing them, and how far they are apart.
+    pub rest: Vec<String>,
+}
+
+/// What can be said of two claims, sentence by sentence.
+pub fn pair(language: &Language, dataset: &Dataset, comparison: &Comparison) -> Pair {
+    let said = comparison.claims.map(|claim| {
         let told = match comparison.measure {
             Some(measure) => phrase(language, dataset, claim, measure),
             None => phrase_of_reason(language, dataset, claim, 0),
         };
-        sentences.push([&told, "."].concat());
-    }
+        [&told, "."].concat()
+    });
     let fit = match comparison.fit {
         Fit::Fit => key!("fit"),
         Fit::WithinRounding => key!("fit-rounded"),
         Fit::Contradiction => key!("no-fit"),
     };
-    sentences.push(language.say(fit));
+    let mut rest = Vec::new();
     for obstacle in &comparison.obstacles {
         let sentence = match obstacle {
             Obstacle::NoNumber => key!("pair-no-number"),
@@ -36,16 +45,16 @@ pub fn pair(language: &Language, dataset: &Dataset, comparison: &Comparison) -> 
             Obstacle::Dates => key!("other-date"),
             Obstacle::LevelDates => key!("other-level-date"),
         };
-        sentences.push(language.say(sentence));
+        rest.push(language.say(sentence));
     }
-    sentences.extend(difference(language, comparison));
+    rest.extend(difference(language, comparison));
     if let Some(pace) = &comparison.pace {
         let days = f64::from(pace.days);
         let count = span(language, (pace.per_day.0.round(), pace.per_day.1.round()));
         let places = [(place!("count"), count.as_str()), (place!("n"), &number(language, days))];
-        sentences.push(fill(language.plural(key!("pace"), days), &places));
+        rest.push(fill(language.plural(key!("pace"), days), &places));
     }
-    sentences
+    Pair { said, fit: language.say(fit), rest }
 }
 
 /// How far the numbers are apart; `None` for ranges that lie over each other, which are no further apart

@@ -1,0 +1,115 @@
+// What is fetched only when it is used: the bars, comparing two claims, contradictions.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { withPage } from "./browser.mjs";
+import { cardText, drawn, eventually, openChart, small, told } from "./chart.mjs";
+
+/** @typedef {import("./page.mjs").Locator} Locator */
+/** @typedef {import("./page.mjs").Page} Page */
+
+const MORE = "**/claims_more.wasm";
+const PAIR = { selected: "ryder", compare: "nis" };
+
+/** How often it was asked for. @param {Page} page @returns {Promise<number>} */
+const nFetched = (page) => page.evaluate(() =>
+  performance.getEntriesByType("resource").filter(({ name }) => name.endsWith("/claims_more.wasm")).length);
+
+/** Sets attributes, and waits until they are followed. @param {Locator} chart @param {Record<string, string>} attributes */
+const set = (chart, attributes) => chart.evaluate(async (element, attributes) => {
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  await /** @type {any} */ (element).updateComplete;
+}, attributes);
+
+/** The picture's height tells bars from a timeline. @param {Locator} chart @returns {Promise<number>} */
+const height = (chart) => chart.evaluate((element) => element.shadowRoot?.querySelector("canvas")?.clientHeight ?? 0);
+
+test("the first part alone draws, and says what it lacks; with the second there are bars and pairs", () =>
+  withPage({}, async ({ page }) => {
+    await drawn(await openChart(page));
+    assert.equal(await nFetched(page), 0, "an article does not load it");
+    const found = await page.evaluate(async () => {
+      const path = "/pkg/claims_chart.js";
+      const { Chart, embedded_dataset, load_more } = await import(path);
+      const canvas = document.createElement("canvas");
+      const lay = (/** @type {string} */ view) => {
+        const chart = new Chart(JSON.parse(embedded_dataset()));
+        const options = { view, measure: "casualties", width: 600, theme: "light", font: "sans-serif", colours: {} };
+        return { chart, layout: chart.layout(options, canvas) };
+      };
+      const outcome = (/** @type {() => any} */ act) => {
+        try {
+          return act();
+        } catch (error) {
+          return String(error);
+        }
+      };
+      const { chart } = lay("timeline");
+      const pair = () => chart.pair("ryder", "nis", "casualties").claims;
+      const before = [outcome(() => lay("bars").layout.claims.length), outcome(pair)];
+      await Promise.all([load_more(), load_more()]);
+      return [...before, lay("bars").layout.claims.length, pair()];
+    });
+    const error = "Error: await load_more() first";
+    assert.deepEqual(found, [error, error, 7, ["ryder", "nis"]]);
+    assert.equal(await nFetched(page), 1, "it is fetched once");
+  }));
+
+test("bars and a comparison are there once they are asked for, and at once where attributes ask", () =>
+  withPage({}, async ({ page }) => {
+    const chart = await drawn(await openChart(page));
+    const before = await height(chart);
+    await set(chart, { view: "bars" });
+    assert.notEqual(await height(chart), before);
+    await set(chart, { view: "timeline", ...PAIR });
+    assert.equal(await nFetched(page), 1);
+    const asked = await drawn(await openChart(page, { attributes: { view: "bars", ...PAIR } }));
+    assert.notEqual(await height(asked), before);
+    assert.equal(await cardText(asked), await cardText(chart));
+    assert.deepEqual(await told(page, "claims-error"), []);
+  }));
+
+test("a reader who comes near the controls has it fetched", () =>
+  withPage({}, async ({ page }) => {
+    const chart = await drawn(await openChart(page));
+    await chart.locator("[part=controls] input").first().focus();
+    await eventually(async () => assert.equal(await nFetched(page), 1));
+  }));
+
+test("where it cannot be loaded, the timeline and one card are shown with a notice, until it can", () =>
+  withPage({ expectedErrors: [/claims_more/] }, async ({ page }) => {
+    await page.route(MORE, (route) => route.abort());
+    const chart = await drawn(await openChart(page, { attributes: { view: "bars", ...PAIR } }));
+    const [{ detail }] = await told(page, "claims-error");
+    assert.deepEqual(detail.problems.map((/** @type {{path: string}} */ { path }) => path), ["view", "compare"]);
+    for (const { message } of detail.problems) assert.match(message, /could not be loaded/);
+    const timeline = await height(chart);
+    const card = await cardText(chart);
+    await set(chart, { measure: "killed" });
+    await set(chart, { measure: "casualties" });
+    assert.equal(await height(chart), timeline, "the rest works on");
+
+    await page.unroute(MORE);
+    await chart.getByRole("radio", { name: "Bars" }).check();
+    await eventually(async () => {
+      assert.notEqual(await height(chart), timeline, "bars");
+      assert.notEqual(await cardText(chart), card, "two cards");
+    });
+    assert.equal(await chart.locator(".notice").isVisible(), false, "the notice is gone");
+  }));
+
+test("claims that contradict each other have a chart once it is there, and none without it", () =>
+  withPage({ expectedErrors: [/claims_more/] }, async ({ page }) => {
+    const data = small();
+    data.claims[1].said = data.claims[0].said;
+    data.claims[1].figures = [{ measure: "all", at_most: 60 }];
+    await page.route(MORE, (route) => route.abort());
+    const chart = await openChart(page, { data });
+    const ready = () => chart.evaluate((element) =>
+      /** @type {any} */ (element).ready.then(() => "drawn", (/** @type {Error} */ error) => error.name));
+    assert.equal(await ready(), "LoadError");
+    await page.unroute(MORE);
+    await chart.evaluate((element, data) => { /** @type {any} */ (element).data = data; }, data);
+    assert.equal(await ready(), "drawn");
+    assert.match(await chart.locator("[part=finding]").innerText(), /cannot both be right/);
+  }));

@@ -1,0 +1,88 @@
+// A wasm module in two: works on the text that wasm-opt writes, where everything is called by its name.
+
+/** A name: in quotes where it has more than identifiers have. */
+const NAME = String.raw`\$(?:"(?:[^"\\]|\\.)*"|[^\s()"]+)`;
+
+/** The name that the compiler gave, without what tells one build from another. @param {string} name */
+const plain = (name) => name.replace(/^\$"?|"$/g, "").replace(/\[[0-9a-f]+\]/g, "").replace(/::h[0-9a-f]{16}$/, "");
+/** The n-th of a row of names: a, b, … z, aa, ab, … @param {number} n @returns {string} */
+const short = (n) => (n < 26 ? "" : short(Math.floor(n / 26) - 1)) + String.fromCharCode(97 + (n % 26));
+/** All that a pattern's group finds. @param {string} text @param {string} pattern */
+const allOf = (text, pattern) => Array.from(text.matchAll(new RegExp(pattern, "gm")), ([, found]) => found);
+
+/**
+ * The two parts of a module: the second has the functions that are reached only through its roots. The first imports the
+ * roots from "m"; the second imports what else it needs from "f", under the names that the first exports, and from where
+ * the whole imported it.
+ *
+ * @param {string} wat
+ * @param {RegExp[]} roots each matches one function
+ */
+export function splitWat(wat, roots) {
+  const [head, ...forms] = wat.trimEnd().replace(/\)$/, "").trimEnd().split(/\n(?= \()/);
+  /** The forms of a kind, by name. @param {string} kind @param {string} [name] */
+  const named = (kind, name = NAME) => new Map(forms.flatMap((form) => {
+    const found = form.match(new RegExp(`^ \\(${kind} (${name})`));
+    return found ? [/** @type {const} */ ([found[1], form])] : [];
+  }));
+  const functions = named("func");
+  const rootNames = roots.map((root) => {
+    const found = [...functions.keys()].filter((name) => root.test(plain(name)));
+    if (found.length !== 1) throw new Error(`${found.length} functions are called ${root}: is it inlined, are there names?`);
+    return found[0];
+  });
+
+  const kept = new Set();
+  // What JavaScript or the table calls, or the start. Who else calls a function in the table cannot be known.
+  const todo = forms.filter((form) => /^ \((export|elem|start)/.test(form)).flatMap((form) => allOf(form, `(${NAME})`));
+  const called = String.raw`\((?:return_)?call (${NAME})`;
+  for (let name = todo.pop(); name; name = todo.pop()) {
+    const body = functions.get(name);
+    if (!body || kept.has(name) || rootNames.includes(name)) continue;
+    kept.add(name);
+    todo.push(...allOf(body, called));
+  }
+  const moved = [...functions].flatMap(([name, form]) => kept.has(name) ? [] : form);
+  const uses = new Set(moved.flatMap((form) => allOf(form, String.raw`\((?:(?:return_)?call|global\.[gs]et) (${NAME})`)));
+
+  const exported = new Map(allOf(forms.join("\n"), String.raw`^ \(export ("[^"]*" \(\w+ ${NAME}\))\)`)
+    .map((given) => /** @type {const} */ ([given.slice(given.indexOf("(") + 1, -1), given.split(" ")[0]])));
+  const taken = [...exported.values()];
+  let n = 0;
+  /** @type {string[]} */
+  const exports = [];
+  /** @type {string[]} */
+  const imports = [];
+  /** Lets the second part have something of the first. @param {string} what with its name @param {string} type */
+  const share = (what, type) => {
+    let name = exported.get(what);
+    if (!name) {
+      while (taken.includes(`"${short(n)}"`)) n += 1;
+      name = `"${short(n++)}"`;
+      exports.push(` (export ${name} (${what}))`);
+    }
+    imports.push(` (import "f" ${name} (${what}${type}))`);
+  };
+  for (const kind of ["memory", "table", "global"]) {
+    for (const [name, form] of named(kind)) {
+      const type = form.match(/^ \(\S+ \S+( \(mut \w+\)|[^()]*)/)?.[1].trimEnd() ?? "";
+      if (kind !== "global" || uses.has(name)) share(`${kind} ${name}`, type);
+    }
+  }
+  /** @param {string} form */
+  const typeOf = (form) => form.match(new RegExp(`^ \\(func ${NAME}(.*)`))?.[1] ?? "";
+  for (const [name, form] of functions) {
+    if (kept.has(name) && uses.has(name)) share(`func ${name}`, typeOf(form));
+  }
+
+  const isImport = /^ \(import /;
+  const types = forms.filter((form) => /^ \((type|rec) /.test(form));
+  const given = forms.filter((form) => isImport.test(form));
+  const rest = forms.filter((form) => !types.includes(form) && !given.includes(form) && !moved.includes(form));
+  const stubs = rootNames.map((name, at) => ` (import "m" "${short(at)}" (func ${name}${typeOf(functions.get(name) ?? "")}))`);
+  const entries = rootNames.map((name, at) => ` (export "${short(at)}" (func ${name}))`);
+  const needed = given.filter((form) => allOf(form, `(${NAME})`).some((name) => uses.has(name)));
+  /** @param {string[][]} all */
+  const whole = (...all) => `${[head, ...all.flat(), ")"].join("\n")}\n`;
+  return { first: whole(types, given, stubs, rest, exports), second: whole(types, needed, imports, entries, moved) };
+}

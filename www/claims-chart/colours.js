@@ -1,0 +1,77 @@
+// What the page wants the chart to look like: its colour scheme, its custom properties, and the reader's own colours.
+
+import { h } from "./dom.js";
+
+/** @typedef {import("./errors.js").Problem} Problem */
+
+const N_PARTIES = 8;
+
+/** The custom properties that replace a colour of the palette, by the name the layout knows them under. */
+const COLOURS = ["ink", "muted", "rule", "background",
+  ...Array.from({ length: N_PARTIES }, (_, i) => `party_${i + 1}`)];
+
+/** Where the reader has chosen colours for everything, these stand for ours; shapes tell the parties apart. */
+const FORCED = { ink: "CanvasText", muted: "CanvasText", rule: "GrayText", axis: "CanvasText",
+  background: "Canvas", soft: "Canvas",
+  ...Object.fromEntries(Array.from({ length: N_PARTIES }, (_, i) => [`party_${i + 1}`, "CanvasText"])) };
+
+/** An element that takes on the scheme and the colours of the page around it, and is not seen. */
+export class Probe {
+  element = h("span", { class: "probe", "aria-hidden": "true" });
+
+  /** The colour scheme of the page around the element. @returns {"light" | "dark"} */
+  scheme() {
+    const isDark = CSS.supports("color", "light-dark(#000, #fff)")
+      ? this.#still(() => getComputedStyle(this.element).color) === "rgb(255, 255, 255)"
+      : matchMedia("(prefers-color-scheme: dark)").matches;
+    return isDark ? "dark" : "light";
+  }
+
+  /**
+   * The colours that the reader or the page has chosen, by the layout's names.
+   *
+   * @param {HTMLElement} host
+   * @param {Problem[]} problems takes what is no colour
+   */
+  colours(host, problems) {
+    return this.#still(() => {
+      const colours = /** @type {Record<string, string>} */ ({});
+      if (matchMedia("(forced-colors: active)").matches) {
+        for (const [name, value] of Object.entries(FORCED)) colours[name] = this.#toRgb(value);
+        return colours;
+      }
+      const style = getComputedStyle(host);
+      for (const name of COLOURS) {
+        const property = `--claims-${name.replace("_", "-")}`;
+        const value = style.getPropertyValue(property).trim();
+        if (!value) continue;
+        if (CSS.supports("color", value)) colours[name] = this.#toRgb(value);
+        else problems.push({ path: property, message: `must be a colour, not "${value}"` });
+      }
+      return colours;
+    });
+  }
+
+  /** The transition that tells of a change would also delay it. @template T @param {() => T} act @returns {T} */
+  #still(act) {
+    this.element.style.transition = "none";
+    const result = act();
+    this.element.style.transition = "";
+    return result;
+  }
+
+  /** A colour as the canvas will show it, `rgb(r, g, b)`, whatever notation it is written in. @param {string} value */
+  #toRgb(value) {
+    this.element.style.color = value;
+    const computed = getComputedStyle(this.element).color;
+    this.element.style.color = "";
+    const isPlain = /^rgb\(\d+, \d+, \d+\)$/.test(computed);
+    if (isPlain) return computed;
+    const context = h("canvas", { width: "1", height: "1" }).getContext("2d");
+    if (!context) return computed;
+    context.fillStyle = computed;
+    context.fillRect(0, 0, 1, 1);
+    const [r, g, b] = context.getImageData(0, 0, 1, 1).data;
+    return `rgb(${r}, ${g}, ${b})`;
+  }
+}

@@ -1,0 +1,38 @@
+// Elements made in one call; strings become text, never markup.
+
+/**
+ * An HTML element with attributes and children.
+ *
+ * @template {keyof HTMLElementTagNameMap} T
+ * @param {T} tag
+ * @param {Record<string, string>} [attributes]
+ * @param {(Node | string)[]} children
+ */
+export function h(tag, attributes = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  element.append(...children);
+  return element;
+}
+
+/** A button that does nothing to a form. @param {Record<string, string>} [attributes] @param {(Node | string)[]} children */
+export const button = (attributes = {}, ...children) => h("button", { type: "button", ...attributes }, ...children);
+
+/** A list's attribute: without it, a browser forgets that a list without bullets is one. */
+export const LIST = { role: "list" };
+
+/**
+ * A party's mark.
+ *
+ * @param {{shape: string, colour: number | null}} party
+ */
+export function icon({ shape, colour }) {
+  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  svg.setAttribute("viewBox", "0 0 14 14");
+  svg.setAttribute("aria-hidden", "true");
+  const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
+  path.setAttribute("d", shape);
+  path.setAttribute("fill", colour === null ? "var(--muted)" : `var(--party-${colour})`);
+  svg.append(path);
+  return svg;
+}

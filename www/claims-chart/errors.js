@@ -1,0 +1,18 @@
+// Errors as the page gets them: with a stable name, and with problems that name a path each.
+
+/**
+ * @typedef {import("../claims_desk.js").Problem} Problem
+ * @typedef {Error & {problems: Problem[]}} ProblemError
+ */
+
+/** What went wrong, in words. @param {unknown} error */
+export function text(error) {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** @param {string} name @param {string} path @param {string} message @returns {ProblemError} */
+export function problemError(name, path, message) {
+  const error = new Error(path ? `${path}: ${message}` : message);
+  error.name = name;
+  return Object.assign(error, { problems: [{ path, message }] });
+}
