@@ -2,6 +2,7 @@
 #
 #   make serve        build the widget, serve the article page and print its address (PORT=8080, or the next free one)
 #   make test         every check below, in this order: what CI runs
+#   make gallery      pages with every view of every measure, width, theme and language, in target/gallery/
 #   make bench        how long the reasoning takes, natively, for a growing number of claims
 #   make fuzz         the random tests of the reasoning and the layout, many times over
 #   make pkg          build pkg/, the folder that a site serves
@@ -46,7 +47,7 @@ DESK_SOURCES := $(shell find src/desk 2>/dev/null)
 ELEMENT_SOURCES := $(shell find www/claims-chart.js www/claims-chart 2>/dev/null)
 E2E_TESTS := $(wildcard tests/e2e/*.test.mjs)
 
-.PHONY: serve bench fuzz pkg test check-format lint test-native doc test-wasm test-tools types spelling size test-e2e \
+.PHONY: serve gallery bench fuzz pkg test check-format lint test-native doc test-wasm test-tools types spelling size test-e2e \
   test-e2e-chromium test-e2e-firefox test-e2e-webkit screenshots tools clean
 
 # The article page, at the printed address.
@@ -59,6 +60,10 @@ pkg: pkg/claims-chart.js
 # All checks.
 test: check-format lint test-native doc test-wasm test-tools types spelling size test-e2e
 	@echo "make test: all checks passed$(if $(UNTESTED),; NOT TESTED IN: $(UNTESTED))"
+
+# Pages with every picture there is, to be looked through.
+gallery: pkg
+	node tools/gallery.mjs
 
 # Not part of `test`: a machine that does other things beside would fail it for no fault.
 bench:
