@@ -114,9 +114,11 @@ export function marks(chart) {
   return chart.evaluate((element) => {
     const root = /** @type {ShadowRoot} */ (element.shadowRoot);
     const stage = /** @type {HTMLElement} */ (root.querySelector("[part=chart]")).getBoundingClientRect();
+    // A page that is scrolled by parts of a px moves what stands still by a hundred-thousandth.
+    const round = (/** @type {number} */ px) => Math.round(px * 100) / 100;
     return [...root.querySelectorAll("[part=chart] button")].map((button) => {
-      const { x, y, width, height } = button.getBoundingClientRect();
-      const [left, top] = [x - stage.x, y - stage.y];
+      const box = button.getBoundingClientRect();
+      const [left, top, width, height] = [box.x - stage.x, box.y - stage.y, box.width, box.height].map(round);
       return { id: button.getAttribute("data-claim") ?? "", name: button.getAttribute("aria-label") ?? "",
         x: left + width / 2, y: top + height / 2, left, top, width, height };
     });
