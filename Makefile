@@ -46,6 +46,8 @@ CORE_SOURCES := Cargo.toml Cargo.lock $(shell find src/core 2>/dev/null)
 DESK_SOURCES := $(shell find src/desk 2>/dev/null)
 ELEMENT_SOURCES := $(shell find www/claims-chart.js www/claims-chart 2>/dev/null)
 E2E_TESTS := $(wildcard tests/e2e/*.test.mjs)
+# It holds for a file of tests as a whole, too: each page within has limits of its own, which are shorter.
+E2E_TIMEOUT_MS := 600000
 
 .PHONY: serve gallery bench fuzz pkg test check-format lint test-native doc test-wasm test-tools types spelling size test-e2e \
   test-e2e-chromium test-e2e-firefox test-e2e-webkit screenshots tools clean
@@ -120,10 +122,10 @@ test-e2e: $(BROWSERS:%=test-e2e-%)
 
 test-e2e-chromium test-e2e-firefox: test-e2e-%: pkg target/tools/%.env
 	. target/tools/$*.env && CLAIMS_CHART_TEST_BROWSER=$* \
-	  node --test --test-timeout=60000 $(or $(E2E_TESTS),$(error there is no tests/e2e/*.test.mjs))
+	  node --test --test-timeout=$(E2E_TIMEOUT_MS) $(or $(E2E_TESTS),$(error there is no tests/e2e/*.test.mjs))
 
 test-e2e-webkit: pkg target/tools/webkit.env
-	. target/tools/webkit.env && node --test --test-timeout=120000 tests/e2e/webkit/smoke.test.mjs
+	. target/tools/webkit.env && node --test --test-timeout=$(E2E_TIMEOUT_MS) tests/e2e/webkit/smoke.test.mjs
 
 # The pictures in the documentation, made anew.
 screenshots: pkg $(BROWSER_ENV)
