@@ -522,31 +522,21 @@ impl Chart {
             claims.push(fields);
             n_shown += 1;
         }
-        // Hidden parties stand in the legend too, which is where they are shown again.
-        let as_of = view.selection.as_of;
-        let everyone = View { selection: Selection { as_of, hidden: Vec::new() }, ..view.clone() };
-        let of_everyone = everyone.claims(dataset);
         let mut parties = List::default();
-        for party in (0..dataset.parties.len()).map(Some).chain([None]) {
-            let is_theirs = |&&claim: &&usize| dataset.party_of(&dataset.claims[claim]) == party;
-            let n_claims = of_everyone.iter().filter(is_theirs).count();
-            if n_claims > 0 || view.selection.hidden.contains(&party) {
-                let mut fields = Fields::default();
-                fields.set("colour", party);
-                fields.set("n_claims", n_claims);
-                fields.set("claims", words::n_claims(language, n_claims));
-                parties.push(fields);
-            }
+        for (party, n_claims) in view.legend(dataset) {
+            let mut fields = Fields::default();
+            fields.set("colour", party);
+            fields.set("n_claims", n_claims);
+            fields.set("claims", words::n_claims(language, n_claims));
+            parties.push(fields);
         }
-        let all = View { selection: Selection::default(), ..view.clone() };
-        let n_all = all.claims(dataset).len();
-        let day = as_of.or(dataset.days_said().last().copied()).unwrap_or(Day(0));
+        let day = view.selection.day(dataset);
         let mut fields = Fields::default();
         fields.set("width", scene.width);
         fields.set("height", scene.height);
         fields.set("label", words::chart_summary(language, dataset, view, &self.reasoning));
         fields.set("palette", palette);
-        fields.set("status", words::shown(language, n_shown, n_all));
+        fields.set("status", words::shown(language, n_shown, view.n_claims_of_all(dataset)));
         fields.set("claims", claims);
         fields.set("parties", parties);
         fields.set("day", export::iso(day));

@@ -66,6 +66,27 @@ impl View {
         claims
     }
 
+    /// How many claims there would be pictures of if nothing were left out.
+    pub fn n_claims_of_all(&self, dataset: &Dataset) -> usize {
+        View { selection: Selection::default(), ..*self }.claims(dataset).len()
+    }
+
+    /// Those who had made claims of the picture by the chosen day, with how many, and those who are left out: that is
+    /// where a reader takes them in again. `None` are claimants without a party.
+    pub fn legend(&self, dataset: &Dataset) -> Vec<(Option<usize>, usize)> {
+        let selection = Selection { as_of: self.selection.as_of, hidden: Vec::new() };
+        let claims = View { selection, ..*self }.claims(dataset);
+        let mut legend = Vec::new();
+        for party in (0..dataset.parties.len()).map(Some).chain([None]) {
+            let is_theirs = |&&claim: &&usize| dataset.party_of(&dataset.claims[claim]) == party;
+            let n_claims = claims.iter().filter(is_theirs).count();
+            if n_claims > 0 || self.selection.hidden.contains(&party) {
+                legend.push((party, n_claims));
+            }
+        }
+        legend
+    }
+
     /// Everything that the chosen claims say about the chosen measure, in the dataset's order.
     pub fn readings(&self, dataset: &Dataset) -> Vec<Reading> {
         let mut readings = dataset.readings(self.measure);
@@ -75,6 +96,11 @@ impl View {
 }
 
 impl Selection {
+    /// The day up to which claims are shown: the chosen one, or the last on which something was said.
+    pub fn day(&self, dataset: &Dataset) -> Day {
+        self.as_of.or(dataset.days_said().last().copied()).unwrap_or(Day(0))
+    }
+
     /// Leaves out the claims of a party by its id; `other` stands for claimants without a party where no party
     /// has that id. False, and nothing is left out, where the dataset has no such party.
     pub fn hide(&mut self, dataset: &Dataset, party_id: &str) -> bool {
@@ -113,5 +139,42 @@ impl Selection {
     pub fn shows(&self, dataset: &Dataset, claim: usize) -> bool {
         let claim = &dataset.claims[claim];
         self.is_said(claim) && !self.hidden.contains(&dataset.party_of(claim))
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::expect_used)]
+mod tests {
+    use super::*;
+    use crate::dataset::{self, Value};
+
+    #[test]
+    fn the_legend_counts_the_claims_of_the_picture_by_the_chosen_day() {
+        let value: Value = serde_json::from_str(dataset::KURSK).expect("JSON");
+        let dataset = dataset::read(&value).expect("no problems");
+        let party = |id: &str| dataset.parties.iter().position(|party| party.id == id);
+        let [ukraine, us, korea] = ["ukraine", "united-states", "south-korea"].map(party);
+        let mut view = View::initial(&dataset);
+        assert_eq!(view.legend(&dataset), [(ukraine, 2), (us, 3), (korea, 2)]);
+        assert_eq!(view.n_claims_of_all(&dataset), 7);
+        assert_eq!(view.selection.day(&dataset), Day::from_civil(2025, 1, 13).expect("a day"));
+
+        // Ukraine had said nothing by then; the United States stay, though they are hidden.
+        view.selection.as_of = Day::from_civil(2024, 12, 20);
+        assert!(view.selection.hide(&dataset, "united-states"));
+        assert_eq!(view.legend(&dataset), [(us, 2), (korea, 1)]);
+        assert_eq!(view.claims(&dataset).len(), 1);
+        assert_eq!(view.n_claims_of_all(&dataset), 7, "whatever is left out");
+        assert_eq!(Some(view.selection.day(&dataset)), view.selection.as_of);
+
+        assert!(!view.selection.hide(&dataset, "atlantis"), "there is no such party");
+        assert_eq!(view.legend(&dataset), [(us, 2), (korea, 1)]);
+        let deployed = dataset.measure_by_id("deployed").expect("deployed");
+        let view = View { measure: deployed, ..View::initial(&dataset) };
+        assert_eq!(
+            view.legend(&dataset),
+            [(ukraine, 1), (us, 1), (None, 1)],
+            "reports without a source"
+        );
     }
 }

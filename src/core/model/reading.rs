@@ -61,11 +61,6 @@ impl Dataset {
         (0..self.claims.len()).filter(|&claim| !self.readings_of(claim, measure).is_empty()).count()
     }
 
-    /// How many claims come from a party; `None` counts those from claimants without one.
-    pub fn n_claims_of_party(&self, party: Option<usize>) -> usize {
-        self.claims.iter().filter(|claim| self.party_of(claim) == party).count()
-    }
-
     /// The sum of the parts that a claim gives, or `None` where it does not give all of them.
     fn added_up(&self, claim: &Claim, measure: usize) -> Option<Bounds> {
         let parts = &self.measures[measure].sum_of;

@@ -65,7 +65,7 @@ pub fn finding<'a>(
     let places =
         [(place!("count"), count.as_str()), (place!("what"), &what), (place!("day"), &day_name)];
     let lead = if is_open { "" } else { language.text(key!("lead")) };
-    let note = (reasoning.n_claims(measure) > 1).then(|| language.say(key!("no-contradiction")));
+    let note = fit(language, dataset, reasoning, measure);
     let [low, high] = [End::Low, End::High].map(|end| reasoning.because(measure, day, end));
     let mut reasons = Vec::new();
     if !low.is_empty() && low == high {
@@ -116,7 +116,7 @@ pub fn fit(
         return None;
     }
     Some(match reasoning.is_consistent(measure) {
-        true => language.text(key!("no-contradiction")).to_owned(),
+        true => language.say(key!("no-contradiction")),
         false => contradictions(language, dataset, reasoning, measure).text,
     })
 }
