@@ -16,7 +16,10 @@ import { button, h } from "./claims-chart/dom.js";
 import { problemError, text } from "./claims-chart/errors.js";
 import { FindingBox, claimsOf } from "./claims-chart/finding.js";
 import { labelsOf } from "./claims-chart/labels.js";
-import { abandon, fetchAhead, languageOf, loadMore, refusal, start } from "./claims-chart/program.js";
+import { languageFor, speak } from "./claims-chart/language.js";
+import { Notice } from "./claims-chart/notice.js";
+import { abandon, fetchAhead, loadMore, refusal, start } from "./claims-chart/program.js";
+import { datasetAt } from "./claims-chart/source.js";
 import { Stage } from "./claims-chart/stage.js";
 import style from "./claims-chart/style.css";
 import { ClaimsTable } from "./claims-chart/table.js";
@@ -34,9 +37,6 @@ import { ClaimsTable } from "./claims-chart/table.js";
 
 /** How far outside the viewport an element starts to load. */
 const NEARNESS = "400px";
-
-/** A longer list of problems helps no one who mends them one by one. */
-const MAX_PROBLEMS = 20;
 
 /**
  * The longest cards are laid out unseen so that the panel is as high as the highest of them, and nothing below moves
@@ -56,8 +56,6 @@ const WORDS = 3;
 const LOAD = 4;
 
 const THEMES = ["auto", "light", "dark"];
-/** The language that the program has in itself. */
-const ENGLISH = "en";
 const VIEWS = /** @type {const} */ (["timeline", "bars", "table"]);
 
 /** The attributes that hold the reader's choices. */
@@ -131,7 +129,7 @@ export class ClaimsChart extends HTMLElement {
   #figure = h("div", { class: "figure", role: "figure", "aria-labelledby": "title", lang: "en", dir: "ltr" },
     this.#title, this.#subtitle, this.#controls, this.#picture, this.#finding.element, this.#card, this.#footer,
     this.#status);
-  #notice = h("div", { class: "notice", role: "status", lang: "en", dir: "ltr" });
+  #notice = new Notice();
   #probe = new Probe();
 
   /** @type {unknown} */
@@ -193,7 +191,6 @@ export class ClaimsChart extends HTMLElement {
   #isQueued = false;
   #isLoading = false;
   #drawnWidth = 0;
-  #reported = "";
   /** Aborted when the element leaves the document. */
   #life = new AbortController();
   /** Aborted when the data being loaded are no longer wanted. */
@@ -203,8 +200,8 @@ export class ClaimsChart extends HTMLElement {
     super();
     const root = this.attachShadow({ mode: "open" });
     root.adoptedStyleSheets = [styles];
-    this.#figure.hidden = this.#notice.hidden = true;
-    root.append(this.#slot, this.#figure, this.#notice, this.#probe.element);
+    this.#figure.hidden = true;
+    root.append(this.#slot, this.#figure, this.#notice.element, this.#probe.element);
     this.#probe.element.addEventListener("transitionend", () => this.#invalidate(LAYOUT));
     for (const type of ["pointerenter", "focusin"]) this.#controls.addEventListener(type, fetchAhead);
     for (const element of [this.#picture, this.#card]) {
@@ -444,14 +441,14 @@ export class ClaimsChart extends HTMLElement {
     this.#loading = new AbortController();
     const { signal } = this.#loading;
     this.#todo = 0;
-    this.#reported = "";
+    this.#notice.forget();
     this.#hasFailed = false;
     this.#isLoading = true;
     if (this.#needsMore()) fetchAhead();
     let data;
     try {
       const [wasm, fetched, language] =
-        await Promise.all([start(), this.#data ?? this.#fetch(signal), this.#language()]);
+        await Promise.all([start(), this.#data ?? datasetAt(this.src, signal), languageFor(this)]);
       if (signal.aborted) return;
       data = fetched ?? JSON.parse(wasm.embedded_dataset());
       if (wasm !== this.#program) this.#hasMore = false;
@@ -467,7 +464,9 @@ export class ClaimsChart extends HTMLElement {
         chart = new wasm.Chart(data, true);
       }
       this.#free();
-      this.#figure.lang = this.#speak(chart, language);
+      const spoken = speak(chart, language);
+      this.#figure.lang = spoken.code;
+      this.#unspoken = spoken.problems;
       this.#chart = chart;
       this.#finding.isAsked = this.#isComparing = false;
       this.#isAtRest = true;
@@ -481,69 +480,6 @@ export class ClaimsChart extends HTMLElement {
       if (signal.aborted) return;
       this.#isLoading = false;
       this.#fail(told);
-    }
-  }
-
-  /** The code of the language to speak: the element's own, else that of the page around it where there is a file for it. */
-  #code() {
-    const own = this.getAttribute("lang");
-    const tag = own ?? this.parentElement?.closest("[lang]")?.getAttribute("lang") ?? "";
-    const code = LANGUAGES.find((each) => each === tag.toLowerCase().split("-")[0]);
-    if (own && !code) {
-      const all = LANGUAGES.map((each) => `"${each}"`).join(", ");
-      this.#unspoken = [{ path: "lang", message: `must be one of ${all}, not "${own}"` }];
-    }
-    return code ?? ENGLISH;
-  }
-
-  /** The language to speak: its code, and its text unless the program has it in itself. */
-  async #language() {
-    this.#unspoken = [];
-    const code = this.#code();
-    if (code === ENGLISH) return { code };
-    try {
-      return { code, spoken: await languageOf(code) };
-    } catch (error) {
-      this.#unspoken = [{ path: "lang", message: `"${code}" could not be fetched: ${text(error)}` }];
-      return { code: ENGLISH };
-    }
-  }
-
-  /** Gives the chart its language, and gives back which it speaks. @param {Chart} chart @param {{code: string, spoken?: string}} language */
-  #speak(chart, { code, spoken }) {
-    try {
-      chart.speak(spoken);
-      return code;
-    } catch (error) {
-      // A file of another version, as a cache may hold it: the chart goes on in English.
-      this.#unspoken = [{ path: "lang", message: text(error) }];
-      return ENGLISH;
-    }
-  }
-
-  /** The dataset at `src`, or undefined without one. @param {AbortSignal} signal */
-  async #fetch(signal) {
-    const { src } = this;
-    if (src === null) return undefined;
-    if (src === "") throw problemError("SourceError", "src", "must be the address of a dataset, not empty");
-    let answer;
-    let body;
-    try {
-      answer = await fetch(src, { signal });
-      body = await answer.text();
-    } catch (error) {
-      throw problemError("SourceError", "src", `${src} could not be fetched: ${text(error)}`);
-    }
-    if (!answer.ok) {
-      const status = `${answer.status} ${answer.statusText}`.trim();
-      throw problemError("SourceError", "src", `${src} could not be fetched: the server answered ${status}`);
-    }
-    try {
-      return JSON.parse(body);
-    } catch (error) {
-      const type = answer.headers.get("content-type") ?? "no content type";
-      throw problemError("SourceError", "src",
-        `${src} could not be read as JSON: ${text(error)} (the server answered ${type})`);
     }
   }
 
@@ -691,7 +627,9 @@ export class ClaimsChart extends HTMLElement {
     this.#legend.offer(this.#labels.parties, parties, hidden);
     this.#days.mark(layout.day, layout.known);
     this.#measure = measure;
-    const cards = () => layout.claims.flatMap(({ id }) => chart.card(id, measure) ?? []);
+    /** @type {Card[] | undefined} */
+    let made;
+    const cards = () => (made ??= layout.claims.flatMap(({ id }) => chart.card(id, measure) ?? []));
     if (!this.#table.element.hidden) {
       const isPart = this.asOf || hidden.length;
       const caption = isPart ? `${layout.caption}. ${layout.known}. ${layout.status}` : layout.caption;
@@ -998,16 +936,7 @@ export class ClaimsChart extends HTMLElement {
 
   /** Tells readers and the page of problems, once each time they change. @param {Problem[]} problems @param {string} lead */
   #report(problems, lead) {
-    const reported = JSON.stringify([lead, problems]);
-    this.#notice.hidden = !problems.length;
-    if (!problems.length) this.#reported = "";
-    if (!problems.length || reported === this.#reported) return;
-    this.#reported = reported;
-    const items = problems.slice(0, MAX_PROBLEMS).map(({ path, message }) =>
-      h("li", {}, ...(path ? [h("code", {}, path), ": "] : []), message));
-    if (problems.length > MAX_PROBLEMS) items.push(h("li", {}, `and ${problems.length - MAX_PROBLEMS} more`));
-    this.#notice.replaceChildren(h("p", {}, lead), h("ul", {}, ...items));
-    this.#emit("claims-error", { problems });
+    if (this.#notice.tell(problems, lead)) this.#emit("claims-error", { problems });
   }
 
   /** @param {string} type @param {object} detail */

@@ -48,23 +48,6 @@ async function begin() {
   return program;
 }
 
-/** The texts of languages other than English, by code. @type {Map<string, Promise<string>>} */
-const languages = new Map();
-
-/** The text of a language, fetched once for the page; a failed attempt is made again. @param {string} code */
-export function languageOf(code) {
-  let language = languages.get(code);
-  if (!language) {
-    language = fetch(new URL(`languages/${code}.txt`, import.meta.url)).then((answer) => {
-      if (!answer.ok) throw new Error(`the server answered ${answer.status}`);
-      return answer.text();
-    });
-    language.catch(() => languages.delete(code));
-    languages.set(code, language);
-  }
-  return language;
-}
-
 /** The error of data that the chart refused, with all their problems. @param {unknown} data */
 export async function refusal(data) {
   /** @type {import("./errors.js").Problem[]} */

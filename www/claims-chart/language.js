@@ -1,0 +1,60 @@
+// What a chart speaks: the element's own language, else that of the page around it, else English.
+
+import { text } from "./errors.js";
+
+/**
+ * @typedef {import("../claims_chart.js").Chart} Chart
+ * @typedef {import("./errors.js").Problem} Problem
+ * @typedef {{code: string, texts?: string, problems: Problem[]}} Language the texts, unless the program has them in itself;
+ *   `problems` says why it is another than was asked for
+ */
+
+/** The language that the program has in itself. */
+const ENGLISH = "en";
+
+/** The texts of languages other than English, by code. @type {Map<string, Promise<string>>} */
+const languages = new Map();
+
+/** The text of a language, fetched once for the page; a failed attempt is made again. @param {string} code */
+function textsOf(code) {
+  let language = languages.get(code);
+  if (!language) {
+    language = fetch(new URL(`languages/${code}.txt`, import.meta.url)).then((answer) => {
+      if (!answer.ok) throw new Error(`the server answered ${answer.status}`);
+      return answer.text();
+    });
+    language.catch(() => languages.delete(code));
+    languages.set(code, language);
+  }
+  return language;
+}
+
+/** @param {string} message @returns {Language} */
+const englishBecause = (message) => ({ code: ENGLISH, problems: [{ path: "lang", message }] });
+
+/** The language for an element. @param {Element} element @returns {Promise<Language>} */
+export async function languageFor(element) {
+  const own = element.getAttribute("lang");
+  const tag = own ?? element.parentElement?.closest("[lang]")?.getAttribute("lang") ?? "";
+  const code = LANGUAGES.find((each) => each === tag.toLowerCase().split("-")[0]);
+  if (own && !code) {
+    return englishBecause(`must be one of ${LANGUAGES.map((each) => `"${each}"`).join(", ")}, not "${own}"`);
+  }
+  if (!code || code === ENGLISH) return { code: ENGLISH, problems: [] };
+  try {
+    return { code, texts: await textsOf(code), problems: [] };
+  } catch (error) {
+    return englishBecause(`"${code}" could not be fetched: ${text(error)}`);
+  }
+}
+
+/** Has a chart speak a language; gives the one that it speaks then. @param {Chart} chart @param {Language} language */
+export function speak(chart, language) {
+  try {
+    chart.speak(language.texts);
+    return language;
+  } catch (error) {
+    // A file of another version, as a cache may hold it: the chart goes on in English.
+    return englishBecause(text(error));
+  }
+}

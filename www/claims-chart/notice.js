@@ -1,0 +1,32 @@
+// What could not be done as it was asked for: told below the chart, or in its place. It is for those who mend it, in English.
+
+import { h } from "./dom.js";
+
+/** @typedef {import("./errors.js").Problem} Problem */
+
+/** A longer list of problems helps no one who mends them one by one. */
+const MAX_PROBLEMS = 20;
+
+export class Notice {
+  element = h("div", { class: "notice", role: "status", lang: "en", dir: "ltr", hidden: "" });
+  #told = "";
+
+  /** What is told next is new, also where it is the same. */
+  forget() {
+    this.#told = "";
+  }
+
+  /** Writes problems, none of them away; true where others were told before. @param {Problem[]} problems @param {string} lead */
+  tell(problems, lead) {
+    const told = problems.length ? JSON.stringify([lead, problems]) : "";
+    const isNew = told !== this.#told && told !== "";
+    this.element.hidden = !told;
+    this.#told = told;
+    if (!isNew) return false;
+    const items = problems.slice(0, MAX_PROBLEMS).map(({ path, message }) =>
+      h("li", {}, ...(path ? [h("code", {}, path), ": "] : []), message));
+    if (problems.length > MAX_PROBLEMS) items.push(h("li", {}, `and ${problems.length - MAX_PROBLEMS} more`));
+    this.element.replaceChildren(h("p", {}, lead), h("ul", {}, ...items));
+    return true;
+  }
+}
