@@ -63,8 +63,8 @@ const CLAIM_KEYS: &[&str] = &[
 const PERIOD_KEYS: &[&str] = &["from", "to"];
 const VERIFICATION_KEYS: &[&str] = &["status", "by"];
 const EVENT_KEYS: &[&str] = &["date", "label"];
-/// The keys of which a figure has exactly one.
-const QUANTITY_KEYS: &[&str] =
+/// The keys of which a figure has exactly one: how its number is hedged.
+pub const FIGURE_KINDS: &[&str] =
     &["exactly", "stated", "about", "at_least", "more_than", "at_most", "fewer_than", "between"];
 const FIGURE_KEYS: &[&str] = &[
     "measure",
@@ -706,7 +706,7 @@ impl<N: Notes> Reader<N> {
         let measure = self.required_reference(object, "measure", measure_ids, "measure");
         let vague = self.truth(object, "vague");
         let kinds: Vec<&str> =
-            QUANTITY_KEYS.iter().copied().filter(|kind| object.get(kind).is_some()).collect();
+            FIGURE_KINDS.iter().copied().filter(|kind| object.get(kind).is_some()).collect();
         let kind = match kinds[..] {
             [kind] => kind,
             [] => {
