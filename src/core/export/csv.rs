@@ -1,7 +1,7 @@
 //! A dataset in CSV, as [`crate::dataset::read_csv`] reads it.
 
 use super::iso;
-use crate::dataset::csv::{COLUMN_NAMES, WORDING_SEPARATOR, guarded, with_fraction};
+use crate::dataset::csv::{COLUMN_NAMES, WORDING_SEPARATOR, is_formula};
 use crate::join::joined;
 use crate::model::{Claim, Dataset, Date, Figure, Quantity, Report};
 
@@ -102,26 +102,30 @@ struct Sheet {
 }
 
 impl Sheet {
+    /// What it does is spelt out: the standard library's ways to search a text take more of the wasm.
     #[inline(never)]
     fn cell(&mut self, text: &str) {
         if self.is_within_row {
             self.text.push(',');
         }
         self.is_within_row = true;
-        let text = guarded(text.trim());
         let is_special = |byte: u8| matches!(byte, b',' | b'"' | b'\r' | b'\n');
-        if !text.bytes().any(is_special) {
-            self.text.push_str(&text);
-            return;
+        let is_quoted = text.bytes().any(is_special);
+        if is_quoted {
+            self.text.push('"');
         }
-        self.text.push('"');
+        if is_formula(text) {
+            self.text.push('\'');
+        }
         for c in text.chars() {
             if c == '"' {
                 self.text.push(c);
             }
             self.text.push(c);
         }
-        self.text.push('"');
+        if is_quoted {
+            self.text.push('"');
+        }
     }
 
     fn end_row(&mut self) {
@@ -138,13 +142,17 @@ impl Sheet {
     }
 
     fn number(&mut self, number: Option<f64>) {
-        let Some(number) = number else { return self.cell("") };
-        let digits = number.to_string();
-        match digits.split_once('.') {
-            // A power of ten is behind it where the number is below a millionth.
-            Some((whole, decimals)) if number >= 1e-3 => self.cell(&with_fraction(whole, decimals)),
-            _ => self.cell(&digits),
+        let mut digits = String::new();
+        if let Some(number) = number {
+            digits = number.to_string();
+            // 1.234 might be read as 1,234 by people, and is not read at all; 1.2340 is.
+            if let [b'1'..=b'9', .., b'.', _, _, _] = digits.as_bytes()
+                && digits.len() <= "123.456".len()
+            {
+                digits.push('0');
+            }
         }
+        self.cell(&digits);
     }
 
     fn claim(&mut self, dataset: &Dataset, claim: &Claim, names: &Names) {

@@ -2,37 +2,33 @@
 
 use crate::dataset::problem::quoted;
 
-/// A spreadsheet runs a cell as a formula that begins with one of these.
-const FORMULA_STARTS: [char; 4] = ['=', '+', '-', '@'];
-
-/// The cell that says a text: where a spreadsheet would run it as a formula, an apostrophe stands before it.
+/// Whether a spreadsheet would run a cell with this text as a formula, or would have, were it not for the apostrophes
+/// before it: whether it begins with `=`, `+`, `-` or `@`.
 ///
-/// A text that already begins with apostrophes and such a sign gets one more, so that [`plain`] gives every text back.
+/// Before such a text one apostrophe more is written, which reading takes off again, so that every text comes back.
 ///
 /// ```
-/// use claims_core::dataset::csv::guarded;
-/// assert_eq!(guarded("=1+1"), "'=1+1");
-/// assert_eq!(guarded("1+1"), "1+1");
+/// use claims_core::dataset::csv::is_formula;
+/// assert!(is_formula("=1+1") && is_formula("'=1+1") && is_formula(" @sum"));
+/// assert!(!is_formula("1+1") && !is_formula("'1"));
 /// ```
-pub fn guarded(text: &str) -> String {
-    let mut cell = String::new();
-    if is_formula(text) {
-        cell.push('\'');
+pub fn is_formula(text: &str) -> bool {
+    for byte in text.bytes() {
+        match byte {
+            b'=' | b'+' | b'-' | b'@' => return true,
+            b'\'' | b' ' | b'\t' | b'\r' | b'\n' => {}
+            _ => return false,
+        }
     }
-    cell.push_str(text);
-    cell
+    false
 }
 
-/// The text that a cell says: the inverse of [`guarded`].
+/// The text that a cell says, without the apostrophe that was put before a formula.
 pub fn plain(cell: &str) -> &str {
     match cell.strip_prefix('\'') {
-        Some(text) if is_formula(text) => text,
+        Some(text) if is_formula(text) => text.trim(),
         _ => cell,
     }
-}
-
-fn is_formula(text: &str) -> bool {
-    text.trim_start_matches('\'').starts_with(FORMULA_STARTS)
 }
 
 /// Reads digits with an optional decimal point, and what programs make of a number below a millionth, `1e-7`. A
@@ -99,7 +95,7 @@ fn ungrouped(cell: &str) -> Option<String> {
 }
 
 /// A number with decimals that nobody could take for thousands: `12.5` for 12.500, `1.2340` for 1.234.
-pub fn with_fraction(whole: &str, decimals: &str) -> String {
+fn with_fraction(whole: &str, decimals: &str) -> String {
     let decimals = decimals.trim_end_matches('0');
     let mut text = whole.to_owned();
     if !decimals.is_empty() {
@@ -194,25 +190,19 @@ mod tests {
     }
 
     #[test]
-    fn what_is_written_for_a_fraction_is_read_as_that_number() {
-        for (whole, decimals) in
-            [("12", "5"), ("1", "234"), ("0", "125"), ("1234", "567"), ("7", "")]
-        {
-            let expected = format!("{whole}.{decimals}0").parse().ok();
-            assert_eq!(
-                number(&with_fraction(whole, decimals)).ok(),
-                expected,
-                "{whole}.{decimals}"
-            );
+    fn an_apostrophe_before_a_formula_is_taken_off() {
+        for (cell, text) in [
+            ("'=1+1", "=1+1"),
+            ("''@x", "'@x"),
+            ("'-5", "-5"),
+            ("' +", "+"),
+            ("-5", "-5"),
+            ("'quoted'", "'quoted'"),
+            ("'", "'"),
+            ("", ""),
+            ("’=x", "’=x"),
+        ] {
+            assert_eq!(plain(cell), text, "{cell}");
         }
-    }
-
-    #[test]
-    fn every_text_comes_back_from_its_guard() {
-        for text in ["=1+1", "'=1+1", "''@x", "-5", "'quoted'", "'", "", "a=b", "+", "’=x"] {
-            assert_eq!(plain(&guarded(text)), text);
-            assert!(!guarded(text).starts_with(FORMULA_STARTS), "{text}");
-        }
-        assert_eq!(guarded("'quoted'"), "'quoted'");
     }
 }

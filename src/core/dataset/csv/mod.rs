@@ -8,7 +8,7 @@ mod claims;
 mod columns;
 mod table;
 
-pub use cell::{guarded, with_fraction};
+pub use cell::is_formula;
 pub use columns::{COLUMN_NAMES, Column, WORDING_SEPARATOR};
 
 use std::collections::HashSet;
@@ -28,7 +28,7 @@ const REQUIRED: [Column; 3] = [Column::Id, Column::Claimant, Column::Said];
 /// The first row names columns, in any order and with any capitals; commas, semicolons or tabs stand between cells,
 /// whichever give the first row the most known names. Surrounding spaces, blank lines and a byte-order mark mean
 /// nothing. Rows with the same id are one claim: what one of them leaves empty, the others say. A cell that begins with
-/// an apostrophe and then `=`, `+`, `-` or `@` is the text behind the apostrophe, as [`guarded`] writes it.
+/// an apostrophe and then `=`, `+`, `-` or `@` is the text behind the apostrophe.
 ///
 /// Names stand for ids: a measure's or party's label is its id, a claimant's name is, and a report's title. Claimants of
 /// one name with different roles or parties are different ones. A report without a title is called by its publisher or,
