@@ -44,6 +44,8 @@ $(shell for env in target/tools/*.env; do [ -f $$env ] || continue; \
 # The folders are listed beside the files, because a removed file shows only in its folder's date.
 CORE_SOURCES := Cargo.toml Cargo.lock $(shell find src/core 2>/dev/null)
 DESK_SOURCES := $(shell find src/desk 2>/dev/null)
+SCHEMA_SOURCES := $(shell find src/schema 2>/dev/null)
+SCHEMAS := pkg/claims-dataset.schema.json pkg/claims-csv.datapackage.json
 ELEMENT_SOURCES := $(shell find www/claims-chart.js www/claims-chart 2>/dev/null)
 E2E_TESTS := $(wildcard tests/e2e/*.test.mjs)
 # It holds for a file of tests as a whole, too: each page within has limits of its own, which are shorter.
@@ -56,8 +58,8 @@ E2E_TIMEOUT_MS := 600000
 serve: pkg
 	@exec node tools/serve.mjs --port $(PORT)
 
-# The self-contained folder: what wasm-pack builds, and the element.
-pkg: pkg/claims-chart.js
+# The self-contained folder: what wasm-pack builds, the element, and schemas for those who write datasets.
+pkg: pkg/claims-chart.js $(SCHEMAS)
 
 # All checks.
 test: check-format lint test-native doc test-wasm test-tools types spelling size test-e2e
@@ -100,8 +102,8 @@ test-wasm: $(WASM_ENV) $(BROWSER_ENV)
 	    wasm-pack test --headless --chrome --chromedriver "$$CLAIMS_CHART_DRIVER" $$crate; \
 	  done
 
-# What the tools can be asked without a build.
-test-tools:
+# What the tools can be asked without the wasm; and datasets, sound and bad, against their schema.
+test-tools: $(SCHEMAS) $(NODE_MODULES)
 	node --test tools/*.test.mjs
 
 # The JavaScript against its JSDoc types and those of the generated module.
@@ -155,6 +157,10 @@ pkg/claims_chart_bg.wasm: $(wildcard src/*.rs) $(CORE_SOURCES) $(WASM_ENV) $(NOD
     tools/split-wasm.mjs tools/wat.mjs
 	$(call small-wasm,.,pkg,claims_chart,--names)
 	node tools/split-wasm.mjs pkg/claims_chart
+
+# Natively, and without the command: it is made of types alone.
+$(SCHEMAS) &: $(SCHEMA_SOURCES) $(CORE_SOURCES)
+	cargo run --quiet -p claims-schema pkg
 
 # In a folder of its own, because wasm-pack writes a package around each module.
 target/desk/claims_desk_bg.wasm: $(DESK_SOURCES) $(CORE_SOURCES) $(WASM_ENV) $(NODE_MODULES) tools/shrink-wasm.mjs

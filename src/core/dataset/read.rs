@@ -37,6 +37,7 @@ const DATASET_KEYS: &[&str] = &[
     "reports",
     "claims",
     "events",
+    "$schema",
 ];
 const MEASURE_KEYS: &[&str] = &["id", "label", "unit", "accumulates", "sum_of", "includes"];
 const SCALE_KEYS: &[&str] = &["measure", "of", "label"];
@@ -78,6 +79,20 @@ const FIGURE_KEYS: &[&str] = &[
     "between",
     "best",
     "vague",
+];
+/// The keys that each object of a dataset may have, by what it is.
+pub const KEYS: [(&str, &[&str]); 11] = [
+    ("Dataset", DATASET_KEYS),
+    ("Measure", MEASURE_KEYS),
+    ("Scale", SCALE_KEYS),
+    ("Party", PARTY_KEYS),
+    ("Claimant", CLAIMANT_KEYS),
+    ("Report", REPORT_KEYS),
+    ("Claim", CLAIM_KEYS),
+    ("Period", PERIOD_KEYS),
+    ("Verification", VERIFICATION_KEYS),
+    ("Event", EVENT_KEYS),
+    ("Figure", FIGURE_KEYS),
 ];
 const STATUSES: &[(&str, VerificationStatus)] = &[
     ("unverified", VerificationStatus::Unverified),
@@ -414,6 +429,8 @@ impl<N: Notes> Reader<N> {
         let Some(object) = self.object(value, &root, DATASET_KEYS) else {
             return Dataset::default();
         };
+        // It tells an editor what may stand here, and means nothing else.
+        self.text(object, "$schema");
         let title = self.required_text(object, "title");
         let subtitle = self.text(object, "subtitle");
         let summary = self.text(object, "summary");

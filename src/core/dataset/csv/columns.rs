@@ -21,7 +21,7 @@ pub enum Column {
     To,
     /// What the figure counts.
     Measure,
-    /// The figure's hedge: one of [`super::FIGURE_KINDS`].
+    /// The figure's hedge: one of [`crate::dataset::FIGURE_KINDS`].
     Kind,
     /// The figure's number.
     Value,
