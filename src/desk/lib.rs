@@ -26,6 +26,9 @@ extern "C" {
     /// What came of reading, on the side of JavaScript.
     #[wasm_bindgen(typescript_type = "Read")]
     pub type JsRead;
+    /// JavaScript's `Number(…)` of a text: the number nearest to what the digits say.
+    #[wasm_bindgen(js_name = Number)]
+    fn number_of(digits: &str) -> f64;
 }
 
 /// All that is wrong with a dataset, a plain object; an empty list where nothing is.
@@ -58,7 +61,7 @@ pub fn problems(data: JsValue) -> Result<JsProblems, JsError> {
 /// None in practice: only where an object cannot be made.
 #[wasm_bindgen]
 pub fn read_csv(text: &str, title: &str) -> Result<JsRead, JsError> {
-    let (data, problems) = match dataset::read_csv(text, title) {
+    let (data, problems) = match dataset::read_csv_with(text, title, |digits| number_of(digits)) {
         Ok(value) => (value, Vec::new()),
         Err(problems) => (Value::Null, problems),
     };
@@ -160,6 +163,22 @@ mod tests {
             read(&text.replace("3000", "3k")),
             r#"{"data":null,"problems":[{"path":"row 2, value","message":"must be a finite number, not \"3k\""}]}"#
         );
+    }
+
+    #[wasm_bindgen_test]
+    fn numbers_are_read_to_the_last_digit() {
+        for number in
+            [0.0, 0.1 + 0.2, 1.0 / 3.0, 1.234, 1e15, 5e-324, 2.5e-7, 123_456_789.123_456_78]
+        {
+            // Three decimals alone might be thousands.
+            let digits = number.to_string().replace("1.234", "1.2340");
+            let text =
+                format!("id,claimant,said,measure,kind,value\na,b,2024-05-04,c,about,{digits}\n");
+            let read = read_csv(&text, "Crowds").unwrap();
+            let claims: Array = get(&read, "data.claims").unchecked_into();
+            let figures: Array = get(&claims.get(0), "figures").unchecked_into();
+            assert_eq!(get(&figures.get(0), "about").as_f64(), Some(number), "{digits}");
+        }
     }
 
     #[wasm_bindgen_test]

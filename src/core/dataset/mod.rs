@@ -11,7 +11,7 @@ mod problem;
 mod read;
 mod value;
 
-pub use csv::read_csv;
+pub use csv::{read_csv, read_csv_with};
 pub use problem::Problem;
 pub use read::{FIGURE_KINDS, KEYS, date_of, parse_date, read, read_if_sound};
 pub use value::{Fields, MAX_DEPTH, Value};

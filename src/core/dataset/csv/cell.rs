@@ -31,6 +31,9 @@ pub fn plain(cell: &str) -> &str {
     }
 }
 
+/// What digits with a decimal point or a power of ten say: the nearest number that there is.
+pub type NumberOf = fn(&str) -> f64;
+
 /// Reads digits with an optional decimal point, and what programs make of a number below a millionth, `1e-7`. A
 /// spreadsheet's `1E+06` may have lost digits on the way and is no number.
 ///
@@ -38,7 +41,7 @@ pub fn plain(cell: &str) -> &str {
 ///
 /// That it is no number or a negative one, or what to write in place of one whose marks may mean thousands or decimals, depending on the
 /// country: a guess would be wrong by a factor of a thousand, and nobody would see it.
-pub fn number(cell: &str) -> Result<f64, String> {
+pub fn number(cell: &str, number_of: NumberOf) -> Result<f64, String> {
     if let Some(remedy) = ungrouped(cell) {
         return Err(format!("must be written in plain digits, not {}; {remedy}", quoted(cell)));
     }
@@ -46,11 +49,14 @@ pub fn number(cell: &str) -> Result<f64, String> {
     let (unscaled, places) = unsigned.split_once("e-").unwrap_or((unsigned, "0"));
     let (whole, decimals) = unscaled.split_once('.').unwrap_or((unscaled, "0"));
     let is_number = [whole, decimals, places].iter().all(|digits| is_digits(digits));
-    match cell.parse() {
-        Ok(number) if is_number && number >= 0.0 => Ok(number),
-        Ok(_) if is_number => Err(format!("must not be negative, but is {cell}")),
-        _ => Err(format!("must be a finite number, not {}", quoted(cell))),
+    if !is_number {
+        return Err(format!("must be a finite number, not {}", quoted(cell)));
     }
+    let number = number_of(cell);
+    if number < 0.0 {
+        return Err(format!("must not be negative, but is {cell}"));
+    }
+    Ok(number)
 }
 
 fn is_digits(text: &str) -> bool {
@@ -124,6 +130,10 @@ pub fn truth(cell: &str) -> Result<bool, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn number(cell: &str) -> Result<f64, String> {
+        super::number(cell, |digits| digits.parse().unwrap_or(f64::NAN))
+    }
 
     #[test]
     fn a_number_is_digits_with_an_optional_point() {

@@ -37,6 +37,9 @@ const OF_REPORT: [Column; 4] =
 /// A text and the row that it was first found in.
 type Found = (usize, String);
 
+/// Where something stands in a list, by the cells that it is told apart by. One type for all, so that it is compiled once.
+type Places = HashMap<Vec<String>, usize>;
+
 /// A row and a column of it; none where the row as a whole is meant.
 pub type Place = (usize, Option<Column>);
 
@@ -44,12 +47,12 @@ pub type Place = (usize, Option<Column>);
 #[derive(Default)]
 pub struct Claims {
     claims: Vec<Claim>,
-    claim_of_id: HashMap<String, usize>,
+    claim_of_id: Places,
     measures: Names,
     parties: Names,
     claimants: Vec<Claimant>,
     reports: Vec<Report>,
-    report_of_cells: HashMap<[String; 4], usize>,
+    report_of_cells: Places,
     report_ids: Ids,
 }
 
@@ -92,7 +95,7 @@ impl Claims {
         }
         // A row without an id is read as a claim of its own, so that its other faults are told as well.
         let key = if id.is_empty() { format!("\n{row}") } else { id.to_owned() };
-        let n = *self.claim_of_id.entry(key).or_insert_with(|| {
+        let n = *self.claim_of_id.entry(vec![key]).or_insert_with(|| {
             self.claims.push(Claim { id: id.to_owned(), row, ..Claim::default() });
             self.claims.len() - 1
         });
@@ -142,7 +145,7 @@ impl Claims {
             }
             return None;
         };
-        let key = [publisher, title, url, published].map(str::to_owned);
+        let key = [publisher, title, url, published].map(str::to_owned).to_vec();
         let n = *self.report_of_cells.entry(key).or_insert_with(|| {
             self.reports.push(Report {
                 id: self.report_ids.unique(title),
@@ -161,7 +164,7 @@ impl Claims {
     pub fn finish(&mut self, title: &str, findings: &mut Findings) -> Value {
         let mut claims = Vec::new();
         let mut claimant_ids = Ids::default();
-        let mut claimant_of: HashMap<[Option<String>; 3], usize> = HashMap::new();
+        let mut claimant_of = Places::new();
         for claim in &self.claims {
             for (column, what) in
                 [(Column::Claimant, "who claims it"), (Column::Said, "when it was said")]
@@ -180,8 +183,9 @@ impl Claims {
             let mut fields = Fields::default();
             fields.set("id", claim.id.as_str());
             if let Some(known) = &name {
-                let key = [name.clone(), role.clone(), party.clone()];
-                let n = *claimant_of.entry(key).or_insert_with(|| {
+                // No cell that says something is empty.
+                let key = [&name, &role, &party].map(|cell| cell.clone().unwrap_or_default());
+                let n = *claimant_of.entry(key.to_vec()).or_insert_with(|| {
                     let id = claimant_ids.unique(known);
                     let row = claim.row;
                     self.claimants.push(Claimant { id, row, name: known.clone(), role, party });
@@ -392,7 +396,7 @@ fn figure(cells: &Cells, findings: &mut Findings) -> Option<Value> {
             if text(column).is_empty() {
                 return Value::Null;
             }
-            cell::number(text(column)).map_or_else(
+            cell::number(text(column), cells.sheet.number_of).map_or_else(
                 |message| {
                     problem(column, message);
                     Value::Null
@@ -417,11 +421,11 @@ fn figure(cells: &Cells, findings: &mut Findings) -> Option<Value> {
 
 /// Names that are their own ids, each with the row that first says it.
 #[derive(Default)]
-struct Names(Vec<Found>, HashMap<String, ()>);
+struct Names(Vec<Found>, Places);
 
 impl Names {
     fn add(&mut self, name: &str, row: usize) {
-        if self.1.insert(name.to_owned(), ()).is_none() {
+        if self.1.insert(vec![name.to_owned()], row).is_none() {
             self.0.push((row, name.to_owned()));
         }
     }
@@ -438,18 +442,18 @@ impl Names {
 
 /// Ids that were given away, with how many others were made of each.
 #[derive(Default)]
-struct Ids(HashMap<String, usize>);
+struct Ids(Places);
 
 impl Ids {
     /// A name, followed by a number where it is another's id.
     fn unique(&mut self, name: &str) -> String {
-        let mut id = name.to_owned();
-        while let Some(n) = self.0.get_mut(&id) {
+        let mut key = vec![name.to_owned()];
+        while let Some(n) = self.0.get_mut(&key) {
             *n += 1;
-            id = format!("{name} ({n})");
+            key = vec![format!("{name} ({n})")];
         }
-        self.0.insert(id.clone(), 1);
-        id
+        self.0.insert(key.clone(), 1);
+        key.concat()
     }
 }
 
