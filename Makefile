@@ -4,7 +4,7 @@
 #   make test         every check below, in this order: what CI runs
 #   make gallery      pages with every view of every measure, width, theme and language, in target/gallery/
 #   make bench        how long the reasoning takes, natively, for a growing number of claims
-#   make fuzz         the random tests of the reasoning and the layout, many times over
+#   make fuzz         the random tests of the reasoning, the layout and the formats, many times over
 #   make pkg          build pkg/, the folder that a site serves
 #   make clean        remove what these commands made in the checkout (tools in the cache folder stay)
 #
@@ -58,8 +58,8 @@ E2E_TIMEOUT_MS := 600000
 serve: pkg
 	@exec node tools/serve.mjs --port $(PORT)
 
-# The self-contained folder: what wasm-pack builds, the element, and schemas for those who write datasets.
-pkg: pkg/claims-chart.js $(SCHEMAS)
+# The self-contained folder: what wasm-pack builds, and the element.
+pkg: pkg/claims-chart.js
 
 # All checks.
 test: check-format lint test-native doc test-wasm test-tools types spelling size test-e2e
@@ -89,7 +89,7 @@ test-native:
 
 # Many more random datasets than `test` has time for, other ones each time.
 fuzz:
-	PROPTEST_CASES=5000 cargo test --release -p claims-core --test reasoning --test scenes
+	PROPTEST_CASES=5000 cargo test --release -p claims-core --test reasoning --test scenes --test formats
 
 # The core's documentation, without a warning.
 doc:
@@ -158,7 +158,7 @@ pkg/claims_chart_bg.wasm: $(wildcard src/*.rs) $(CORE_SOURCES) $(WASM_ENV) $(NOD
 	$(call small-wasm,.,pkg,claims_chart,--names)
 	node tools/split-wasm.mjs pkg/claims_chart
 
-# Natively, and without the command: it is made of types alone.
+# For those who write datasets. Made natively, and without the command: it is made of types alone.
 $(SCHEMAS) &: $(SCHEMA_SOURCES) $(CORE_SOURCES)
 	cargo run --quiet -p claims-schema pkg
 
@@ -166,7 +166,8 @@ $(SCHEMAS) &: $(SCHEMA_SOURCES) $(CORE_SOURCES)
 target/desk/claims_desk_bg.wasm: $(DESK_SOURCES) $(CORE_SOURCES) $(WASM_ENV) $(NODE_MODULES) tools/shrink-wasm.mjs
 	$(call small-wasm,src/desk,target/desk,claims_desk)
 
-pkg/claims-chart.js: pkg/claims_chart_bg.wasm target/desk/claims_desk_bg.wasm $(ELEMENT_SOURCES) tools/complete-pkg.mjs
+pkg/claims-chart.js: pkg/claims_chart_bg.wasm target/desk/claims_desk_bg.wasm $(ELEMENT_SOURCES) tools/complete-pkg.mjs \
+    $(SCHEMAS)
 	node tools/complete-pkg.mjs
 
 # A new wasm-bindgen in Cargo.lock needs its own command, and a new Debian compiler its own standard library.
