@@ -13,6 +13,8 @@ const LANGUAGES = fileURLToPath(new URL("../src/core/words/languages/", import.m
 /** Where wasm-pack left the desk. */
 const DESK = fileURLToPath(new URL("../target/desk/", import.meta.url));
 const ELEMENT = "claims-chart.js";
+/** What the element loads when a dialog is opened. */
+const SHARE = "claims-share.js";
 const GLUE = "claims_chart.js";
 /** What tools/split-wasm.mjs took out of the wasm. */
 const MORE = "claims_more.wasm";
@@ -39,6 +41,8 @@ const parts = {
       return { contents: code.trim(), loader: "text" };
     });
     build.onResolve({ filter: /\/claims_\w+\.js$/ }, ({ path }) => ({ path: `./${basename(path)}`, external: true }));
+    build.onResolve({ filter: /\/claims-chart\/share\.js$/ }, ({ kind }) =>
+      kind === "dynamic-import" ? { path: `./${SHARE}`, external: true } : undefined);
   },
 };
 
@@ -60,11 +64,28 @@ await writeSmall(await readFile(join(PKG, GLUE), "utf8"), GLUE);
 for (const name of DESK_FILES) await copyFile(join(DESK, name), join(PKG, name));
 await writeSmall(await readFile(join(DESK, DESK_GLUE), "utf8"), DESK_GLUE);
 const languages = (await readdir(LANGUAGES)).map((name) => basename(name, ".txt")).sort();
-const bundled = await build({
-  entryPoints: [join(WWW, ELEMENT)], bundle: true, format: "esm", target: "es2022", write: false, plugins: [parts],
-  define: { LANGUAGES: JSON.stringify(languages) },
+const manifestPath = join(PKG, "package.json");
+const manifest = JSON.parse(await readFile(manifestPath, "utf8"));
+
+/** A language's texts for the dialogs, by key: those below its `[share]`. @param {string} code */
+async function shareTexts(code) {
+  const [, section = ""] = (await readFile(join(LANGUAGES, `${code}.txt`), "utf8")).split(/^\[share\]$/m);
+  return Object.fromEntries(Array.from(section.matchAll(/^([^#\s]+) = (.*)$/gm), ([, key, text]) => [key, text.replaceAll("_", "\u00a0")]));
+}
+
+/** A module of www/ with all that it imports, in one file of pkg/. @param {string} entry @param {string} name @param {Record<string, unknown>} constants */
+async function bundle(entry, name, constants) {
+  const define = Object.fromEntries(Object.entries(constants).map(([key, value]) => [key, JSON.stringify(value)]));
+  const { outputFiles } = await build({
+    entryPoints: [join(WWW, entry)], bundle: true, format: "esm", target: "es2022", write: false, plugins: [parts], define,
+  });
+  await writeSmall(outputFiles[0].text, name);
+}
+
+await bundle(ELEMENT, ELEMENT, { LANGUAGES: languages, VERSION: manifest.version });
+await bundle("claims-chart/share.js", SHARE, {
+  SHARE_TEXTS: Object.fromEntries(await Promise.all(languages.map(async (code) => [code, await shareTexts(code)]))),
 });
-await writeSmall(bundled.outputFiles[0].text, ELEMENT);
 
 /** Where a form of a text is, counted from its key; the first form is at 0. @type {Record<string, number>} */
 const FORMS = { few: 1, signs: 1, rounded: 1, "after-s": 1, many: 2, other: 3 };
@@ -121,9 +142,7 @@ for (const name of await readdir(LANGUAGES)) {
   if (name !== "en.txt") await writeFile(join(PKG, "languages", name), await smallLanguage(name));
 }
 
-const manifestPath = join(PKG, "package.json");
-const manifest = JSON.parse(await readFile(manifestPath, "utf8"));
-manifest.files = [...new Set([...manifest.files, MORE, ...DESK_FILES, ELEMENT, "languages", ...SCHEMAS])];
+manifest.files = [...new Set([...manifest.files, MORE, ...DESK_FILES, ELEMENT, SHARE, "languages", ...SCHEMAS])];
 manifest.main = ELEMENT;
 // They are the types of the inner module, not of what an importer of the package gets.
 delete manifest.types;

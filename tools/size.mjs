@@ -15,6 +15,9 @@ const isDesk = ({ name }) => name.startsWith("claims_desk");
 /** What draws bars, compares claims and finds contradictions. @param {Sizes} file */
 const isMore = ({ name }) => name.startsWith("claims_more");
 
+/** The dialogs for downloading and embedding. @param {Sizes} file */
+const isShare = ({ name }) => name.startsWith("claims-share");
+
 /**
  * @typedef {object} Sizes
  * @property {string} name
@@ -68,7 +71,7 @@ if (!names.some((name) => name.endsWith(".wasm"))) {
   process.exit(2);
 }
 const files = await Promise.all(names.map(measure));
-const loaded = files.filter((file) => !isDesk(file) && !isMore(file));
+const loaded = files.filter((file) => !isDesk(file) && !isMore(file) && !isShare(file));
 
 /** @param {string} name @param {Sizes[]} of @returns {Sizes} */
 const sum = (name, of) => ({
@@ -80,11 +83,12 @@ const sum = (name, of) => ({
 const total = sum("at first", loaded);
 const more = sum("for bars, pairs, contradictions", files.filter(isMore));
 const desk = sum("when data have problems", files.filter(isDesk));
+const share = sum("when a dialog is opened", files.filter(isShare));
 const all = sum("all", files);
 
-const nameWidth = Math.max(...[...files, more, desk].map((file) => file.name.length)) + 2;
+const nameWidth = Math.max(...[...files, more, share, desk].map((file) => file.name.length)) + 2;
 console.log(row("kB (1,000 bytes)", ["raw", "gzip 9", "brotli 11"], nameWidth));
-for (const file of [...loaded, total, more, desk, all]) {
+for (const file of [...loaded, total, more, share, desk, all]) {
   console.log(row(file.name, [kb(file.raw), kb(file.gzip), kb(file.brotli)], nameWidth));
 }
 
