@@ -44,7 +44,7 @@ $(shell for env in target/tools/*.env; do [ -f $$env ] || continue; \
 # The folders are listed beside the files, because a removed file shows only in its folder's date.
 CORE_SOURCES := Cargo.toml Cargo.lock $(shell find src/core 2>/dev/null)
 DESK_SOURCES := $(shell find src/desk 2>/dev/null)
-ELEMENT_SOURCES := $(shell find www/claims-chart.js www/claims-chart 2>/dev/null)
+ELEMENT_SOURCES := $(shell find www/claims-chart.js www/claims-chart www/embed.* 2>/dev/null)
 E2E_TESTS := $(wildcard tests/e2e/*.test.mjs)
 # It holds for a file of tests as a whole, too: each page within has limits of its own, which are shorter.
 E2E_TIMEOUT_MS := 600000

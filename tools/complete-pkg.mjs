@@ -1,5 +1,5 @@
-// Completes what wasm-pack left in pkg/: puts the element, the desk and the languages beside the wasm, makes them small, and
-// names it all in package.json, so that the folder can be served as it is and `npm publish` takes all of it.
+// Completes what wasm-pack left in pkg/: puts the element, the page for frames, the desk and the languages beside the wasm,
+// makes them small, and names it all in package.json, so that the folder can be served as it is and `npm publish` takes all of it.
 
 import { build, transform } from "esbuild";
 import { copyFile, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
@@ -18,6 +18,10 @@ const GLUE = "claims_chart.js";
 const MORE = "claims_more.wasm";
 /** Nested rules and the like would be rewritten for anything older. */
 const CSS_TARGETS = ["chrome120", "firefox120", "safari17"];
+/** The page for frames, as its address is known; what it is made of goes with it. */
+const EMBED = "embed.html";
+const EMBED_SCRIPT = "embed.js";
+const EMBED_STYLE = "embed.css";
 const DESK_GLUE = "claims_desk.js";
 const DESK_FILES = ["claims_desk_bg.wasm", DESK_GLUE, "claims_desk.d.ts"];
 
@@ -26,16 +30,19 @@ for (const name of await readdir(PKG)) {
   if (/^claims-.*\.(js|css)$/.test(name)) await rm(join(PKG, name));
 }
 
+/** @param {string} path */
+async function smallSheet(path) {
+  const sheet = await readFile(path, "utf8");
+  const { code } = await transform(sheet, { loader: "css", minify: true, target: CSS_TARGETS });
+  return code.trim();
+}
+
 /** Style sheets are part of the module, as text; the glue stays a module of its own, which is loaded when it is needed. */
 const parts = {
   name: "parts",
   /** @param {import("esbuild").PluginBuild} build */
   setup(build) {
-    build.onLoad({ filter: /\.css$/ }, async ({ path }) => {
-      const sheet = await readFile(path, "utf8");
-      const { code } = await transform(sheet, { loader: "css", minify: true, target: CSS_TARGETS });
-      return { contents: code.trim(), loader: "text" };
-    });
+    build.onLoad({ filter: /\.css$/ }, async ({ path }) => ({ contents: await smallSheet(path), loader: "text" }));
     build.onResolve({ filter: /\/claims_\w+\.js$/ }, ({ path }) => ({ path: `./${basename(path)}`, external: true }));
   },
 };
@@ -63,6 +70,13 @@ const bundled = await build({
   define: { LANGUAGES: JSON.stringify(languages) },
 });
 await writeSmall(bundled.outputFiles[0].text, ELEMENT);
+
+// Beside the element, the page finds it there.
+const embed = (await readFile(join(WWW, EMBED), "utf8")).split(`../pkg/${ELEMENT}`);
+if (embed.length !== 2) throw new Error(`${EMBED} does not name ../pkg/${ELEMENT} once`);
+await writeFile(join(PKG, EMBED), embed.join(ELEMENT));
+await writeSmall(await readFile(join(WWW, EMBED_SCRIPT), "utf8"), EMBED_SCRIPT);
+await writeFile(join(PKG, EMBED_STYLE), `${await smallSheet(join(WWW, EMBED_STYLE))}\n`);
 
 /** Where a form of a text is, counted from its key; the first form is at 0. @type {Record<string, number>} */
 const FORMS = { few: 1, signs: 1, rounded: 1, "after-s": 1, many: 2, other: 3 };
@@ -121,7 +135,7 @@ for (const name of await readdir(LANGUAGES)) {
 
 const manifestPath = join(PKG, "package.json");
 const manifest = JSON.parse(await readFile(manifestPath, "utf8"));
-manifest.files = [...new Set([...manifest.files, MORE, ...DESK_FILES, ELEMENT, "languages"])];
+manifest.files = [...new Set([...manifest.files, MORE, ...DESK_FILES, ELEMENT, EMBED, EMBED_SCRIPT, EMBED_STYLE, "languages"])];
 manifest.main = ELEMENT;
 // They are the types of the inner module, not of what an importer of the package gets.
 delete manifest.types;

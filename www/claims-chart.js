@@ -35,7 +35,10 @@ import { ClaimsTable } from "./claims-chart/table.js";
  * @typedef {import("./claims-chart/errors.js").ProblemError} ProblemError
  */
 
-/** How far outside the viewport an element starts to load. */
+/**
+ * How far outside the viewport an element starts to load. In a frame it is the frame's: of the window around a frame from
+ * elsewhere a browser says only what is seen in it, and what a frame as low as a line shows of a chart is nothing.
+ */
 const NEARNESS = "400px";
 
 /**
@@ -313,7 +316,7 @@ export class ClaimsChart extends HTMLElement {
       nearness.disconnect();
       this.#isNear = true;
       this.#invalidate(LOAD);
-    }, { rootMargin: NEARNESS });
+    }, { root: document, rootMargin: NEARNESS });
     nearness.observe(this);
 
     const size = new ResizeObserver(() => {
