@@ -13,11 +13,12 @@ const LANGUAGES = fileURLToPath(new URL("../src/core/words/languages/", import.m
 /** Where wasm-pack left the desk. */
 const DESK = fileURLToPath(new URL("../target/desk/", import.meta.url));
 const ELEMENT = "claims-chart.js";
+const ELEMENT_TYPES = "claims-chart.d.ts";
 const GLUE = "claims_chart.js";
-/** What tools/split-wasm.mjs took out of the wasm. */
-const MORE = "claims_more.wasm";
 /** Nested rules and the like would be rewritten for anything older. */
 const CSS_TARGETS = ["chrome120", "firefox120", "safari17"];
+/** The language that the wasm has in itself. */
+const ENGLISH = "en";
 /** The page for frames, as its address is known; what it is made of goes with it. */
 const EMBED = "embed.html";
 const EMBED_SCRIPT = "embed.js";
@@ -37,12 +38,20 @@ async function smallSheet(path) {
   return code.trim();
 }
 
+const languages = (await readdir(LANGUAGES)).map((name) => basename(name, ".txt")).sort();
+
+/** A module that says where each language is; every address is spelt out, as bundlers find files in no other form. */
+const languageAddresses = () => `export default {${languages.map((code) =>
+  `${code}: ${code === ENGLISH ? null : `new URL("./languages/${code}.txt", import.meta.url)`}`).join()}}`;
+
 /** Style sheets are part of the module, as text; the glue stays a module of its own, which is loaded when it is needed. */
 const parts = {
   name: "parts",
   /** @param {import("esbuild").PluginBuild} build */
   setup(build) {
     build.onLoad({ filter: /\.css$/ }, async ({ path }) => ({ contents: await smallSheet(path), loader: "text" }));
+    build.onResolve({ filter: /^built:languages$/ }, ({ path }) => ({ path, namespace: "built" }));
+    build.onLoad({ filter: /./, namespace: "built" }, () => ({ contents: languageAddresses() }));
     build.onResolve({ filter: /\/claims_\w+\.js$/ }, ({ path }) => ({ path: `./${basename(path)}`, external: true }));
   },
 };
@@ -64,10 +73,8 @@ async function writeSmall(module, name) {
 await writeSmall(await readFile(join(PKG, GLUE), "utf8"), GLUE);
 for (const name of DESK_FILES) await copyFile(join(DESK, name), join(PKG, name));
 await writeSmall(await readFile(join(DESK, DESK_GLUE), "utf8"), DESK_GLUE);
-const languages = (await readdir(LANGUAGES)).map((name) => basename(name, ".txt")).sort();
 const bundled = await build({
   entryPoints: [join(WWW, ELEMENT)], bundle: true, format: "esm", target: "es2022", write: false, plugins: [parts],
-  define: { LANGUAGES: JSON.stringify(languages) },
 });
 await writeSmall(bundled.outputFiles[0].text, ELEMENT);
 
@@ -124,6 +131,16 @@ async function smallLanguage(name) {
   return String(hash >>> 0).padStart(10, "0") + out;
 }
 
+// Both declare a method that the oldest libraries of TypeScript do not know of.
+const DISPOSABLE = '/// <reference lib="esnext.disposable" />\n';
+for (const name of [GLUE, DESK_GLUE].map((module) => module.replace(/js$/, "d.ts"))) {
+  const types = await readFile(join(PKG, name), "utf8");
+  if (!types.startsWith(DISPOSABLE)) await writeFile(join(PKG, name), DISPOSABLE + types);
+}
+// In the package it lies beside the types that it names.
+const types = (await readFile(join(WWW, "claims-chart/element.d.ts"), "utf8")).split("../claims_chart.js");
+await writeFile(join(PKG, ELEMENT_TYPES), types.join("./claims_chart.js"));
+
 // English is in the wasm.
 const small = { wasm: await readFile(join(PKG, "claims_chart_bg.wasm")), english: await smallLanguage("en.txt") };
 if (!small.wasm.includes(small.english)) throw new Error("src/core/words/keys.rs makes other texts of en.txt");
@@ -135,11 +152,21 @@ for (const name of await readdir(LANGUAGES)) {
 
 const manifestPath = join(PKG, "package.json");
 const manifest = JSON.parse(await readFile(manifestPath, "utf8"));
-manifest.files = [...new Set([...manifest.files, MORE, ...DESK_FILES, ELEMENT, EMBED, EMBED_SCRIPT, EMBED_STYLE, "languages"])];
+const built = (await readdir(PKG)).filter((name) => /^(claims|embed)/.test(name) && !name.endsWith(".wasm.d.ts"));
+manifest.files = [...new Set([...manifest.files, ...built, "languages"])].sort();
 manifest.main = ELEMENT;
-// They are the types of the inner module, not of what an importer of the package gets.
-delete manifest.types;
-manifest.sideEffects = [`./${ELEMENT}`];
+manifest.types = ELEMENT_TYPES;
+/** @param {string} module */
+const withTypes = (module) => ({ types: `./${module.replace(/js$/, "d.ts")}`, default: `./${module}` });
+manifest.exports = {
+  ".": withTypes(ELEMENT),
+  ...Object.fromEntries([ELEMENT, GLUE, DESK_GLUE].map((module) => [`./${module}`, withTypes(module)])),
+  ...Object.fromEntries(built.filter((name) => /\.(wasm|html|json)$/.test(name)).map((name) => [`./${name}`, `./${name}`])),
+  "./languages/*": "./languages/*",
+  "./package.json": "./package.json",
+};
+// They act when they are loaded: one defines the element, the other fills its page.
+manifest.sideEffects = [`./${ELEMENT}`, `./${EMBED_SCRIPT}`];
 await writeFile(manifestPath, `${JSON.stringify(manifest, null, 2)}\n`);
 
 // wasm-pack's own ignores everything, which npm takes for the list of what to leave out of the package.

@@ -18,7 +18,7 @@ import { FindingBox, claimsOf } from "./claims-chart/finding.js";
 import { labelsOf } from "./claims-chart/labels.js";
 import { languageFor, speak } from "./claims-chart/language.js";
 import { Notice } from "./claims-chart/notice.js";
-import { abandon, fetchAhead, loadMore, refusal, start } from "./claims-chart/program.js";
+import { abandon, fetchAhead, loadMore, moreOf, refusal, start } from "./claims-chart/program.js";
 import { datasetAt } from "./claims-chart/source.js";
 import { Stage } from "./claims-chart/stage.js";
 import style from "./claims-chart/style.css";
@@ -34,6 +34,8 @@ import { ClaimsTable } from "./claims-chart/table.js";
  * @typedef {import("./claims-chart/errors.js").Problem} Problem
  * @typedef {import("./claims-chart/errors.js").ProblemError} ProblemError
  */
+
+export { init } from "./claims-chart/program.js";
 
 /**
  * How far outside the viewport an element starts to load. In a frame it is the frame's: of the window around a frame from
@@ -496,7 +498,7 @@ export class ClaimsChart extends HTMLElement {
     const program = this.#program;
     let lack = "";
     try {
-      await program?.load_more();
+      if (program) await moreOf(program);
     } catch (error) {
       lack = text(error);
     }
