@@ -6,6 +6,7 @@
 #   make bench        how long the reasoning takes, natively, for a growing number of claims
 #   make fuzz         the random tests of the reasoning and the layout, many times over
 #   make pkg          build pkg/, the folder that a site serves
+#   make package      pack it for npm, in target/
 #   make clean        remove what these commands made in the checkout (tools in the cache folder stay)
 #
 # WASM_STD=auto|rustup|debian chooses where the wasm target comes from; tools/setup-wasm.sh says how.
@@ -49,8 +50,8 @@ E2E_TESTS := $(wildcard tests/e2e/*.test.mjs)
 # It holds for a file of tests as a whole, too: each page within has limits of its own, which are shorter.
 E2E_TIMEOUT_MS := 600000
 
-.PHONY: serve gallery bench fuzz pkg test check-format lint test-native doc test-wasm test-tools types spelling size test-e2e \
-  test-e2e-chromium test-e2e-firefox test-e2e-webkit screenshots tools clean
+.PHONY: serve gallery bench fuzz pkg package test check-format lint test-native doc test-wasm test-tools types spelling size \
+  test-package test-e2e test-e2e-chromium test-e2e-firefox test-e2e-webkit screenshots tools clean
 
 # The article page, at the printed address.
 serve: pkg
@@ -59,8 +60,13 @@ serve: pkg
 # The self-contained folder: what wasm-pack builds, and the element.
 pkg: pkg/claims-chart.js
 
+# What `npm publish` takes, as a file. One of another version would be taken for it.
+package: pkg
+	rm -f target/claims-chart-*.tgz
+	npm pack ./pkg --pack-destination target --silent
+
 # All checks.
-test: check-format lint test-native doc test-wasm test-tools types spelling size test-e2e
+test: check-format lint test-native doc test-wasm test-tools types spelling size test-package test-e2e
 	@echo "make test: all checks passed$(if $(UNTESTED),; NOT TESTED IN: $(UNTESTED))"
 
 # Pages with every picture there is, to be looked through.
@@ -115,6 +121,10 @@ spelling: $(NODE_MODULES)
 # What a reader's browser loads, within the budget.
 size: pkg
 	node tools/size.mjs --budget $(SIZE_BUDGET)
+
+# The packed package as those use it who install it: served as it is, built by bundlers, checked by TypeScript.
+test-package: package $(BROWSER_ENV)
+	. $(BROWSER_ENV) && node --test --test-timeout=$(E2E_TIMEOUT_MS) tests/package/*.test.mjs
 
 # The served pages in each of the browsers, one after the other: all tests, and in WebKit those that tell whether the
 # chart works at all.
