@@ -170,7 +170,8 @@ pkg/claims_chart_bg.wasm: $(wildcard src/*.rs) $(CORE_SOURCES) $(WASM_ENV) $(NOD
 target/desk/claims_desk_bg.wasm: $(DESK_SOURCES) $(CORE_SOURCES) $(WASM_ENV) $(NODE_MODULES) tools/shrink-wasm.mjs
 	$(call small-wasm,src/desk,target/desk,claims_desk)
 
-pkg/claims-chart.js: pkg/claims_chart_bg.wasm target/desk/claims_desk_bg.wasm $(ELEMENT_SOURCES) tools/complete-pkg.mjs
+pkg/claims-chart.js: pkg/claims_chart_bg.wasm target/desk/claims_desk_bg.wasm $(ELEMENT_SOURCES) tools/complete-pkg.mjs \
+    tools/freeze.mjs
 	node tools/complete-pkg.mjs
 
 # A new wasm-bindgen in Cargo.lock needs its own command, and a new Debian compiler its own standard library.

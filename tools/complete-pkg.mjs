@@ -1,11 +1,13 @@
 // Completes what wasm-pack left in pkg/: puts the element, the page for frames, the desk and the languages beside the wasm,
-// makes them small, and names it all in package.json, so that the folder can be served as it is and `npm publish` takes all of it.
+// makes them small, names it all in package.json, and copies what readers load under names that never change. The folder can
+// be served as it is, and `npm publish` takes all of it.
 
 import { build, transform } from "esbuild";
 import { copyFile, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { minify } from "terser";
+import { writeFrozen } from "./freeze.mjs";
 
 const PKG = fileURLToPath(new URL("../pkg/", import.meta.url));
 const WWW = fileURLToPath(new URL("../www/", import.meta.url));
@@ -70,7 +72,9 @@ async function writeSmall(module, name) {
   await writeFile(join(PKG, name), `${code}\n`);
 }
 
-await writeSmall(await readFile(join(PKG, GLUE), "utf8"), GLUE);
+// What was made small once would come out otherwise the second time, and the names in frozen/ with it.
+const glue = await readFile(join(PKG, GLUE), "utf8");
+if (glue.trim().includes("\n")) await writeSmall(glue, GLUE);
 for (const name of DESK_FILES) await copyFile(join(DESK, name), join(PKG, name));
 await writeSmall(await readFile(join(DESK, DESK_GLUE), "utf8"), DESK_GLUE);
 const bundled = await build({
@@ -153,7 +157,7 @@ for (const name of await readdir(LANGUAGES)) {
 const manifestPath = join(PKG, "package.json");
 const manifest = JSON.parse(await readFile(manifestPath, "utf8"));
 const built = (await readdir(PKG)).filter((name) => /^(claims|embed)/.test(name) && !name.endsWith(".wasm.d.ts"));
-manifest.files = [...new Set([...manifest.files, ...built, "languages"])].sort();
+manifest.files = [...new Set([...manifest.files, ...built, "languages", "frozen"])].sort();
 manifest.main = ELEMENT;
 manifest.types = ELEMENT_TYPES;
 /** @param {string} module */
@@ -163,11 +167,14 @@ manifest.exports = {
   ...Object.fromEntries([ELEMENT, GLUE, DESK_GLUE].map((module) => [`./${module}`, withTypes(module)])),
   ...Object.fromEntries(built.filter((name) => /\.(wasm|html|json)$/.test(name)).map((name) => [`./${name}`, `./${name}`])),
   "./languages/*": "./languages/*",
+  "./frozen/*": "./frozen/*",
   "./package.json": "./package.json",
 };
 // They act when they are loaded: one defines the element, the other fills its page.
-manifest.sideEffects = [`./${ELEMENT}`, `./${EMBED_SCRIPT}`];
+manifest.sideEffects = [`./${ELEMENT}`, `./${EMBED_SCRIPT}`, `./frozen/${ELEMENT.replace(".", "-*.")}`];
 await writeFile(manifestPath, `${JSON.stringify(manifest, null, 2)}\n`);
 
 // wasm-pack's own ignores everything, which npm takes for the list of what to leave out of the package.
 await rm(join(PKG, ".gitignore"), { force: true });
+
+await writeFrozen(PKG);

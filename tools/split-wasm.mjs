@@ -89,9 +89,10 @@ await writeFile(GLUE, `${before} m: whenLoaded,${after}${LOAD}`);
 const types = `${MODULE}.d.ts`;
 await writeFile(types, `${await readFile(types, "utf8")}
 /**
- * Fetches what draws bars, compares claims and deals with contradictions, once; after a failure the next call tries
- * again. It is beside this module, unless \`module_or_path\` says where else. Before it is there, \`layout\` of the view "bars" and \`pair\` throw, and a chart that has thrown so is of no
- * more use; \`new Chart(…)\` refuses claims that may contradict each other, as a \`MoreError\`.
+ * Fetches what draws bars, compares claims and deals with contradictions, once, from beside this module unless
+ * \`module_or_path\` says where else; after a failure the next call tries again. Before it is there, \`layout\` of the view
+ * "bars" and \`pair\` throw, and a chart that has thrown so is of no more use; \`new Chart(…)\` refuses claims that may
+ * contradict each other, as a \`MoreError\`.
  */
 export function load_more(module_or_path?: InitInput | Promise<InitInput>): Promise<void>;
 `);
