@@ -20,11 +20,14 @@ test("the package has all that it names, and nothing that is only of use to who 
   const manifest = JSON.parse(await readFile(join(folder, "package.json"), "utf8"));
   const named = [manifest.main, manifest.types, ...manifest.sideEffects,
     ...Object.values(manifest.exports).flatMap((target) => (typeof target === "string" ? target : Object.values(target)))];
-  for (const name of named) await access(join(folder, name.replace("/*", "")));
+  // Of a pattern, the folder.
+  for (const name of named) await access(join(folder, name.replace(/[^/]*\*.*$/, "")));
   const all = await readdir(folder);
   for (const name of ["LICENSE-MIT", "LICENSE-APACHE", "README.md"]) assert.ok(all.includes(name), name);
   assert.deepEqual(all.filter((name) => /^\.|ABOUT|\.tgz|node_modules|wasm\.d\.ts/.test(name)), []);
   assert.deepEqual((await readdir(join(folder, "languages"))).sort(), ["ko.txt", "uk.txt"]);
+  const frozen = JSON.parse(await readFile(join(folder, "frozen/manifest.json"), "utf8"));
+  for (const { file } of Object.values(frozen)) await access(join(folder, "frozen", file));
   const known = new Set([...manifest.files, "README.md", "package.json"]);
   assert.deepEqual(all.filter((name) => !known.has(name)), []);
 });
