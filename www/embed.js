@@ -15,6 +15,13 @@ const PYM = "xPYMx";
 const query = new URLSearchParams(location.search);
 /** As the page around it knows it: what is chosen later may change the fragment. */
 const address = location.href;
+const root = document.documentElement;
+/** The colours that were asked for, whatever those around the frame are: the whole page has them then. */
+const theme = ["light", "dark"].find((each) => each === query.get("theme"));
+if (theme) {
+  root.style.colorScheme = theme;
+  root.classList.add("themed");
+}
 const main = /** @type {HTMLElement} */ (document.querySelector("main"));
 
 /** A web address in full; null for any other. @param {string} given */
@@ -51,6 +58,8 @@ function content() {
       chart.classList.remove("awaited");
       const title = chart.getAttribute("heading") ?? chart.shadowRoot?.querySelector("[part=title]")?.textContent;
       if (title) document.title = title;
+      const figure = chart.shadowRoot?.querySelector("[role=figure]");
+      if (theme && figure) root.style.background = getComputedStyle(figure).backgroundColor;
     });
   }
   return chart;
@@ -89,9 +98,6 @@ function wordPressSecret() {
   return location.hash.match(/[#?&]secret=([A-Za-z0-9]+)/)?.[1];
 }
 
-const theme = query.get("theme");
-// The chart takes it for what is around it: it needs no frame of its own then.
-if (theme === "dark" || theme === "light") document.documentElement.style.colorScheme = theme;
 main.replaceChildren(content());
 const page = query.get("page");
 const source = page && webAddress(page);

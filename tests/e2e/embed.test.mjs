@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { withPage } from "./browser.mjs";
-import { eventually, small } from "./chart.mjs";
+import { BACKGROUND, eventually, small } from "./chart.mjs";
 
 /**
  * @typedef {import("./page.mjs").Page} Page
@@ -260,7 +260,11 @@ test("each parameter becomes the attribute of its name; links lead out of the fr
     });
     assert.deepEqual(attributes, { class: "", src: `${origin}/www/claims.json`, ...asked });
     assert.equal(await frame.evaluate(() => document.title), "Mine");
-    assert.equal(await frame.evaluate(() => getComputedStyle(document.documentElement).colorScheme), "dark");
+    const around = await frame.evaluate(() => {
+      const { colorScheme, backgroundColor } = getComputedStyle(document.documentElement);
+      return [colorScheme, backgroundColor];
+    });
+    assert.deepEqual(around, ["dark", `rgb(${BACKGROUND.dark.join(", ")})`], "the page around the chart is as dark as the chart");
 
     const link = await frame.waitForSelector(".page a");
     assert.equal(await link?.evaluate((a) => a.textContent), new URL(origin).host);
@@ -302,7 +306,7 @@ test("on a dark page the chart is dark, and what it leaves free of the frame sho
     assert.ok(box);
     const { content } = await heights(frame);
     assert.ok(content < 1060, "the frame is taller than the chart");
-    assert.deepEqual(await colourAt(page, box.x + 5, box.y + content - 3), [22, 24, 28], "the chart's own background");
+    assert.deepEqual(await colourAt(page, box.x + 5, box.y + content - 3), BACKGROUND.dark, "the chart's own background");
     assert.deepEqual(await colourAt(page, box.x + 5, box.y + 1090), [40, 20, 60], "the page's");
   }));
 
