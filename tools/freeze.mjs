@@ -1,9 +1,11 @@
 // Copies what a reader loads into a folder where a name says what is in the file, so that a CDN may keep it for ever:
 //   node tools/freeze.mjs [PKG]     default: pkg/; what comes of it is in PKG/frozen/
 //
-// Each file is called after its own hash, with the names of the files that it loads written into it first. What is fetched
-// is fetched with its hash, and modules are preloaded with theirs before they are imported, because import() takes none. So
-// whoever loads the one module with its integrity, as manifest.json says it, gets the others as they were made or not at all.
+// Each file is called after its own hash, with the names of the files that it loads written into it first, and is loaded
+// with that hash. Whoever loads the one module with its integrity, as manifest.json says it, gets the WebAssembly and the
+// languages as they were made or not at all. Of the other modules that holds where a browser preloads modules with their
+// integrity, as Chromium and Firefox do; elsewhere, as in WebKit, they are fetched and looked at before they are imported,
+// which a host could get round that tells the two requests apart.
 
 import { createHash } from "node:crypto";
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
@@ -22,17 +24,19 @@ const N_DIGITS = 16;
 const LOADER = "loadVerified";
 
 /**
- * It waits for the module map to have the module with its integrity; `import` then takes it from there. A browser that
- * does not preload modules has the name alone to go by.
+ * `import()` takes no integrity. So the module is fetched with it, from where the cache has it for what follows, and
+ * preloaded with it: that puts it into the module map, which is where `import()` then takes it from.
  */
 const LOADER_CODE = `const ${LOADER} = async (address) => {
   const { href, pathname } = new URL(address, import.meta.url);
+  const integrity = INTEGRITY[pathname.split("/").pop()];
+  await fetch(href, { integrity });
   const link = document.createElement("link");
   if (link.relList.supports("modulepreload")) {
     await new Promise((resolve, reject) => {
       link.rel = "modulepreload";
       link.crossOrigin = "anonymous";
-      link.integrity = INTEGRITY[pathname.split("/").pop()];
+      link.integrity = integrity;
       link.onload = resolve;
       link.onerror = () => reject(new Error(\`\${href} could not be loaded as it was made\`));
       link.href = href;
