@@ -64,8 +64,8 @@ for (const [name, value] of Object.entries(values)) {
 }
 const budget = values.budget === undefined ? undefined : Number(values.budget);
 
-// Types are for editors and never reach a reader.
-const names = (await readdir(PKG)).filter((name) => /\.(wasm|js|css)$/.test(name)).sort();
+// Types are for editors and never reach a reader; what is not of the element is for pages of its own.
+const names = (await readdir(PKG)).filter((name) => /^claims.*\.(wasm|js|css)$/.test(name)).sort();
 if (!names.some((name) => name.endsWith(".wasm"))) {
   console.error("pkg/ holds no wasm: run `make pkg` first");
   process.exit(2);

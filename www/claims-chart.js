@@ -19,7 +19,7 @@ import { FindingBox, claimsOf } from "./claims-chart/finding.js";
 import { labelsOf } from "./claims-chart/labels.js";
 import { languageFor, speak } from "./claims-chart/language.js";
 import { Notice } from "./claims-chart/notice.js";
-import { abandon, fetchAhead, loadMore, refusal, start } from "./claims-chart/program.js";
+import { abandon, fetchAhead, home, loadMore, moreOf, refusal, start } from "./claims-chart/program.js";
 import { datasetAt } from "./claims-chart/source.js";
 import { Stage } from "./claims-chart/stage.js";
 import style from "./claims-chart/style.css";
@@ -37,7 +37,12 @@ import { ClaimsTable } from "./claims-chart/table.js";
  * @typedef {import("./claims-chart/errors.js").ProblemError} ProblemError
  */
 
-/** How far outside the viewport an element starts to load. */
+export { init } from "./claims-chart/program.js";
+
+/**
+ * How far outside the viewport an element starts to load. In a frame it is the frame's: of the window around a frame from
+ * elsewhere a browser says only what is seen in it, and what a frame as low as a line shows of a chart is nothing.
+ */
 const NEARNESS = "400px";
 
 /**
@@ -366,7 +371,7 @@ export class ClaimsChart extends HTMLElement {
     const [words, layout, chart] = [this.#words, this.#layout, this.#chart];
     if (!open || !words || !layout || !chart) return;
     open(what, this.#figure, {
-      element: this, chart, words, layout, labels: this.#labels, measure: this.#measure, link: this.#link(),
+      element: this, chart, words, layout, labels: this.#labels, measure: this.#measure, home: home(), link: this.#link(),
       provenance: this.#provenance(), choices: { ...this.#choices(), lang: this.getAttribute("lang"), theme: this.getAttribute("theme") },
     });
   }
@@ -391,7 +396,7 @@ export class ClaimsChart extends HTMLElement {
       nearness.disconnect();
       this.#isNear = true;
       this.#invalidate(LOAD);
-    }, { rootMargin: NEARNESS });
+    }, { root: document, rootMargin: NEARNESS });
     nearness.observe(this);
 
     const size = new ResizeObserver(() => {
@@ -574,7 +579,7 @@ export class ClaimsChart extends HTMLElement {
     const program = this.#program;
     let lack = "";
     try {
-      await program?.load_more();
+      if (program) await moreOf(program);
     } catch (error) {
       lack = text(error);
     }

@@ -25,6 +25,7 @@ export { pngOf } from "./share/png.js";
  * @property {Layout} layout
  * @property {Labels} labels
  * @property {string} measure
+ * @property {string | undefined} home where the package is, if not around this module
  * @property {string} link an address that shows it
  * @property {string} provenance where it comes from
  * @property {Record<string, string | null>} choices the attributes that hold the reader's choices, and `lang` and `theme`

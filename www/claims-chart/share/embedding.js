@@ -17,13 +17,13 @@ import { posterOf } from "./poster.js";
 /** Room around the chart in a frame, in CSS px. */
 const FRAME_MARGIN = 32;
 
-/** Files of the frozen version, each under a name made of its content: beside this module, or around it. */
-const MANIFEST = new URL(import.meta.url.includes("/frozen/") ? "manifest.json" : "frozen/manifest.json", import.meta.url);
-/** The newest version of the program. */
-const NEWEST = new URL(import.meta.url.includes("/frozen/") ? "../" : "./", import.meta.url);
+/** The folder of the package; of its frozen files it is the one above theirs. */
+const HERE = new URL(".", import.meta.url);
 
 /** @param {Shown} shown @param {Say} say */
 export function embedding(shown, say) {
+  const home = new URL(shown.home ?? HERE, document.baseURI);
+  const frozenFiles = new URL("frozen/", home);
   const { element, words, layout, choices, link } = shown;
   const name = nameOf(shown);
   const { src } = element;
@@ -45,17 +45,17 @@ export function embedding(shown, say) {
 
   /** @type {Promise<Manifest> | undefined} */
   let frozen;
-  const manifest = () => (frozen ??= fetch(MANIFEST).then((answer) => {
+  const manifest = () => (frozen ??= fetch(new URL("manifest.json", frozenFiles)).then((answer) => {
     if (!answer.ok) throw new Error(`the server answered ${answer.status}`);
     return answer.json();
   }));
 
   /** A file of the chosen version. @param {string} file */
   async function fileOf(file) {
-    if (version === "live") return { url: new URL(file, NEWEST).href, integrity: null };
+    if (version === "live") return { url: new URL(file, home).href, integrity: null };
     const found = (await manifest())[file];
     if (!found) throw new Error(`its list lacks ${file}`);
-    return { url: new URL(found.file, MANIFEST).href, integrity: found.integrity };
+    return { url: new URL(found.file, frozenFiles).href, integrity: found.integrity };
   }
 
   async function write() {
