@@ -62,17 +62,17 @@ const told = (page) => page.evaluate(() => /** @type {any} */ (window).told);
 const serveClaims = (page, json = small()) =>
   page.route("**/claims.json", (route) => route.fulfill({ json, headers: { "access-control-allow-origin": "*" } }));
 
-/** Waits until the frame is as high as its content, and sees that it stays so. @param {Page} page @param {Frame} frame */
+/** Waits until the frame is as high as its content and stays so, with nothing more told. @param {Page} page @param {Frame} frame */
 async function fits(page, frame) {
   await eventually(async () => {
+    const { length } = await told(page);
+    await page.waitForTimeout(500);
+    assert.equal((await told(page)).length, length, "once it fits, nothing more is told");
+    assert.ok(length > 0, "it was told");
+    assert.ok(length <= 20, `a few messages are enough, not ${length}`);
     const now = await heights(frame);
     assert.equal(now.frame, now.content, "the frame is as high as what is in it");
   });
-  const { length } = await told(page);
-  assert.ok(length > 0, "it was told");
-  await page.waitForTimeout(500);
-  assert.equal((await told(page)).length, length, "once it fits, nothing more is told");
-  assert.ok(length <= 20, `a few messages are enough, not ${length}`);
 }
 
 /** Firefox says this of a frame that gets its fragment, as WordPress gives it, before it has begun to load. */

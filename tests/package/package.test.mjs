@@ -20,6 +20,9 @@ test("the package has all that it names, and nothing that is only of use to who 
   const manifest = JSON.parse(await readFile(join(folder, "package.json"), "utf8"));
   const named = [manifest.main, manifest.types, ...manifest.sideEffects,
     ...Object.values(manifest.exports).flatMap((target) => (typeof target === "string" ? target : Object.values(target)))];
+  for (const name of ["./claims-dataset.schema.json", "./claims-csv.datapackage.json", "./embed.html", "./claims_more.wasm"]) {
+    assert.ok(name in manifest.exports, name);
+  }
   // Of a pattern, the folder.
   for (const name of named) await access(join(folder, name.replace(/[^/]*\*.*$/, "")));
   const all = await readdir(folder);

@@ -7,9 +7,7 @@
 
 /** What the browser calls is public in JavaScript, and nobody else's business. @typedef {"connectedCallback" | "disconnectedCallback" | "attributeChangedCallback"} Callback */
 
-/** Declared before they are there. @typedef {"toCSV" | "toJSON" | "toSVG" | "toPNG"} Pending */
-
-/** What is declared is there. @type {(element: Element) => Omit<Declared, Pending>} */
+/** What is declared is there. @type {(element: Element) => Declared} */
 export const isThere = (element) => element;
 
 /** What is there is declared. @type {Exclude<keyof Element, keyof Declared | Callback> extends never ? true : false} */
