@@ -164,3 +164,30 @@ test("without the program that reads CSV the fallback stays, and JSON is drawn a
     const json = { contentType: "application/json", body: JSON.stringify(small()) };
     assert.deepEqual(await answered(page, chart, "claims.json", json), { heading: "How many were there?" });
   }));
+
+test("what the built program writes as CSV is read again as the same claims", () =>
+  withPage({}, async ({ page }) => {
+    await openChart(page, { data: small() });
+    const numbers = [0, 1.234, 0.1 + 0.2, 1e15, 2.5e-7, 999.125];
+    const data = small();
+    data.claims[0].wording = '"over 100", he said';
+    data.claims[0].note = "=1+1\nand more";
+    data.claims[1].figures = numbers.map((number) => ({ measure: "left", stated: number }));
+    const { csv, read } = await page.evaluate(async (data) => {
+      const chart = await import(/** @type {any} */ ("/pkg/claims_chart.js"));
+      const desk = await import(/** @type {any} */ ("/pkg/claims_desk.js"));
+      await chart.default();
+      await chart.load_more();
+      await desk.default();
+      const handle = new chart.Chart(data, true);
+      const csv = handle.to_csv();
+      handle.free();
+      return { csv, read: desk.read_csv(csv, "Again") };
+    }, data);
+    assert.deepEqual(read.problems, []);
+    const [first, second] = read.data.claims;
+    assert.deepEqual([first.wording, first.note, first.figures],
+      [data.claims[0].wording, data.claims[0].note, [{ measure: "All", at_least: 100 }]]);
+    assert.deepEqual(second.figures.map((/** @type {{stated: number}} */ { stated }) => stated), numbers);
+    assert.match(csv, /^id,claimant,.*\r\none,Ann,,North,2025-01-01,,,,All,at_least,100,,,,,"""over 100"", he said",,,,A report,https:\/\/example\.org\/report,,"'=1\+1\nand more"\r\n/);
+  }));
