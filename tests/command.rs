@@ -290,7 +290,20 @@ fn arguments_that_make_no_sense_are_named() {
             &format!("claims-chart: --width must be a number from 200 to 4000, not \"{width}\""),
         );
     }
-    for option in ["--width", "--theme", "--measure", "-o", "--out", "--format", "--view"] {
+    for format in ["gif", "SVG", ""] {
+        refused(
+            &["render", "--format", format],
+            &format!("claims-chart: --format must be svg or html, not \"{format}\""),
+        );
+    }
+    for option in ["--src", "--script", "--stylesheet"] {
+        refused(
+            &["render", option, "somewhere"],
+            &format!("claims-chart: {option} goes with --format html only"),
+        );
+    }
+    for option in ["--width", "--theme", "--measure", "-o", "--out", "--format", "--view", "--src"]
+    {
         refused(&["render", option], &format!("claims-chart: {option} needs a value"));
     }
 }

@@ -13,6 +13,8 @@ const LANGUAGES = fileURLToPath(new URL("../src/core/words/languages/", import.m
 /** Where wasm-pack left the desk. */
 const DESK = fileURLToPath(new URL("../target/desk/", import.meta.url));
 const ELEMENT = "claims-chart.js";
+/** The look of the pre-rendered embed, for pages that forbid style elements: the command has it in itself. */
+const STATIC = "claims-chart-static.css";
 const GLUE = "claims_chart.js";
 /** What tools/split-wasm.mjs took out of the wasm. */
 const MORE = "claims_more.wasm";
@@ -26,16 +28,18 @@ for (const name of await readdir(PKG)) {
   if (/^claims-.*\.(js|css)$/.test(name)) await rm(join(PKG, name));
 }
 
+/** @param {string} path */
+async function smallSheet(path) {
+  const { code } = await transform(await readFile(path, "utf8"), { loader: "css", minify: true, target: CSS_TARGETS });
+  return code.trim();
+}
+
 /** Style sheets are part of the module, as text; the glue stays a module of its own, which is loaded when it is needed. */
 const parts = {
   name: "parts",
   /** @param {import("esbuild").PluginBuild} build */
   setup(build) {
-    build.onLoad({ filter: /\.css$/ }, async ({ path }) => {
-      const sheet = await readFile(path, "utf8");
-      const { code } = await transform(sheet, { loader: "css", minify: true, target: CSS_TARGETS });
-      return { contents: code.trim(), loader: "text" };
-    });
+    build.onLoad({ filter: /\.css$/ }, async ({ path }) => ({ contents: await smallSheet(path), loader: "text" }));
     build.onResolve({ filter: /\/claims_\w+\.js$/ }, ({ path }) => ({ path: `./${basename(path)}`, external: true }));
   },
 };
@@ -63,6 +67,7 @@ const bundled = await build({
   define: { LANGUAGES: JSON.stringify(languages) },
 });
 await writeSmall(bundled.outputFiles[0].text, ELEMENT);
+await writeFile(join(PKG, STATIC), `${await smallSheet(join(WWW, "claims-chart/static.css"))}\n`);
 
 /** Where a form of a text is, counted from its key; the first form is at 0. @type {Record<string, number>} */
 const FORMS = { few: 1, signs: 1, rounded: 1, "after-s": 1, many: 2, other: 3 };
@@ -121,7 +126,7 @@ for (const name of await readdir(LANGUAGES)) {
 
 const manifestPath = join(PKG, "package.json");
 const manifest = JSON.parse(await readFile(manifestPath, "utf8"));
-manifest.files = [...new Set([...manifest.files, MORE, ...DESK_FILES, ELEMENT, "languages"])];
+manifest.files = [...new Set([...manifest.files, MORE, ...DESK_FILES, ELEMENT, STATIC, "languages"])];
 manifest.main = ELEMENT;
 // They are the types of the inner module, not of what an importer of the package gets.
 delete manifest.types;

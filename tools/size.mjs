@@ -14,6 +14,8 @@ const BYTES_PER_KB = 1000;
 const isDesk = ({ name }) => name.startsWith("claims_desk");
 /** What draws bars, compares claims and finds contradictions. @param {Sizes} file */
 const isMore = ({ name }) => name.startsWith("claims_more");
+/** What pages with the pre-rendered embed load in place of a style element. @param {Sizes} file */
+const isStatic = ({ name }) => name.endsWith("-static.css");
 
 /**
  * @typedef {object} Sizes
@@ -68,7 +70,7 @@ if (!names.some((name) => name.endsWith(".wasm"))) {
   process.exit(2);
 }
 const files = await Promise.all(names.map(measure));
-const loaded = files.filter((file) => !isDesk(file) && !isMore(file));
+const loaded = files.filter((file) => ![isDesk, isMore, isStatic].some((is) => is(file)));
 
 /** @param {string} name @param {Sizes[]} of @returns {Sizes} */
 const sum = (name, of) => ({
@@ -79,12 +81,13 @@ const sum = (name, of) => ({
 });
 const total = sum("at first", loaded);
 const more = sum("for bars, pairs, contradictions", files.filter(isMore));
+const still = sum("for a strict page’s pre-rendered embed", files.filter(isStatic));
 const desk = sum("when data have problems", files.filter(isDesk));
 const all = sum("all", files);
 
-const nameWidth = Math.max(...[...files, more, desk].map((file) => file.name.length)) + 2;
+const nameWidth = Math.max(...[...files, more, still, desk].map((file) => file.name.length)) + 2;
 console.log(row("kB (1,000 bytes)", ["raw", "gzip 9", "brotli 11"], nameWidth));
-for (const file of [...loaded, total, more, desk, all]) {
+for (const file of [...loaded, total, more, still, desk, all]) {
   console.log(row(file.name, [kb(file.raw), kb(file.gzip), kb(file.brotli)], nameWidth));
 }
 

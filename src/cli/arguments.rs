@@ -15,16 +15,20 @@ Usage:
       says what must be true if every claim is right, and which claims cannot all be right
   claims-chart explain [FILE] [--lang LANGUAGE] --pair CLAIM CLAIM
       compares two claims
-  claims-chart render [FILE] [--view timeline|bars] [--measure ID] [--as-of DATE]
-                      [--hide PARTY,…] [--lang LANGUAGE] [--width PX] [--theme light|dark]
+  claims-chart render [FILE] [--format svg|html] [--view timeline|bars] [--measure ID]
+                      [--as-of DATE] [--hide PARTY,…] [--lang LANGUAGE] [--width PX]
+                      [--theme light|dark] [--src URL] [--script URL] [--stylesheet URL]
                       [-o OUT]
-      draws the claims as SVG
+      draws the claims: svg is a picture, html the element for a page, with the picture and
+      the table in it before any script runs
   claims-chart --help | --version
 
 A FILE is a dataset in JSON; without one, the embedded dataset is meant. --as-of leaves out
 what was said after a day, --hide what claimants of some parties said (`other`: of none).
 --lang is the language of what is said about a dataset, whose own texts stay in theirs: en, uk
-or ko. Exit codes: 0 all is well, contradictions or not; 1 a dataset has problems; 2 a file
+or ko. In html, --src is where the element finds the dataset (else FILE's name), --script adds
+the tag that loads the element, and --stylesheet names pkg/claims-chart-static.css in place
+of a style element, which some pages forbid. Exit codes: 0 all is well, contradictions or not; 1 a dataset has problems; 2 a file
 cannot be read or written, or the arguments make no sense.
 ";
 
@@ -93,9 +97,20 @@ pub enum Explained {
     Pair(String, String),
 }
 
+/// What a picture is drawn as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// An SVG document.
+    Svg,
+    /// The pre-rendered embed.
+    Html,
+}
+
 /// A picture to draw.
 #[derive(Debug)]
 pub struct Render {
+    /// As what.
+    pub format: Format,
     /// The dataset; `None` is the embedded one.
     pub file: Option<String>,
     /// Which claims to show.
@@ -106,10 +121,16 @@ pub struct Render {
     pub form: Form,
     /// The picture's width in CSS px.
     pub width: f64,
-    /// Its colours.
-    pub theme: Theme,
+    /// Its colours; `None` are light ones, and in an embed those that the page asks for.
+    pub theme: Option<Theme>,
     /// The language of its texts.
     pub language: Language,
+    /// In an embed, the address of the dataset; `None` is the file's name.
+    pub src: Option<String>,
+    /// In an embed, the address of the element's script, to be loaded by it.
+    pub script: Option<String>,
+    /// In an embed, the address of its style sheet; `None` has the style in itself.
+    pub stylesheet: Option<String>,
     /// Where to write; `None` is the standard output.
     pub out: Option<String>,
 }
@@ -143,13 +164,17 @@ fn check(files: &[String]) -> Result<Command, String> {
 
 fn render(arguments: &[String]) -> Result<Render, String> {
     let mut render = Render {
+        format: Format::Svg,
         file: None,
         chosen: Chosen::default(),
         measure: None,
         form: Form::Timeline,
         width: 720.0,
-        theme: Theme::LIGHT,
+        theme: None,
         language: Language::english(),
+        src: None,
+        script: None,
+        stylesheet: None,
         out: None,
     };
     let mut rest = arguments.iter();
@@ -161,10 +186,16 @@ fn render(arguments: &[String]) -> Result<Render, String> {
         match argument.as_str() {
             "--measure" => render.measure = Some(value()?),
             "-o" | "--out" => render.out = Some(value()?),
-            "--format" => match value()?.as_str() {
-                "svg" => {}
-                other => return Err(format!("--format must be svg, not \"{other}\"")),
-            },
+            "--format" => {
+                render.format = match value()?.as_str() {
+                    "svg" => Format::Svg,
+                    "html" => Format::Html,
+                    other => return Err(format!("--format must be svg or html, not \"{other}\"")),
+                }
+            }
+            "--src" => render.src = Some(value()?),
+            "--script" => render.script = Some(value()?),
+            "--stylesheet" => render.stylesheet = Some(value()?),
             "--view" => {
                 render.form = match value()?.as_str() {
                     "timeline" => Form::Timeline,
@@ -184,8 +215,8 @@ fn render(arguments: &[String]) -> Result<Render, String> {
             "--lang" => render.language = language(&value()?)?,
             "--theme" => {
                 render.theme = match value()?.as_str() {
-                    "light" => Theme::LIGHT,
-                    "dark" => Theme::DARK,
+                    "light" => Some(Theme::LIGHT),
+                    "dark" => Some(Theme::DARK),
                     other => return Err(format!("--theme must be light or dark, not \"{other}\"")),
                 }
             }
@@ -193,6 +224,17 @@ fn render(arguments: &[String]) -> Result<Render, String> {
                 return Err(format!("render has no option \"{option}\""));
             }
             file => one_file(&mut render.file, file)?,
+        }
+    }
+    if render.format != Format::Html {
+        for (option, value) in [
+            ("--src", &render.src),
+            ("--script", &render.script),
+            ("--stylesheet", &render.stylesheet),
+        ] {
+            if value.is_some() {
+                return Err(format!("{option} goes with --format html only"));
+            }
         }
     }
     Ok(render)

@@ -3,16 +3,21 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 mod arguments;
+mod embed;
 mod explain;
 mod files;
+mod markup;
 mod picture;
+mod svg;
 
 use std::io::Write;
 use std::process::ExitCode;
 
-use arguments::{Chosen, Command, Explain, Render};
+use arguments::{Chosen, Command, Explain, Format, Render};
 use claims_core::model::Dataset;
+use claims_core::scene::Theme;
 use claims_core::view::{OTHER, Selection};
+use picture::Picture;
 
 /// How the command ends: 0 when all is well.
 const WITH_PROBLEMS: u8 = 1;
@@ -76,8 +81,16 @@ fn explain_all(asked: &Explain) -> u8 {
 
 fn draw(render: &Render) -> u8 {
     with_dataset(render.file.as_deref(), &render.chosen, |dataset, selection| {
-        match picture::svg(&render.language, dataset, selection, render) {
-            Ok(svg) => write(render.out.as_deref(), &svg),
+        let drawn =
+            Picture::new(dataset, selection, render).and_then(|picture| match render.format {
+                Format::Svg => {
+                    let theme = render.theme.as_ref().unwrap_or(&Theme::LIGHT);
+                    picture::svg(&picture, render.width, theme)
+                }
+                Format::Html => Ok(embed::fragment(&picture, render)),
+            });
+        match drawn {
+            Ok(text) => write(render.out.as_deref(), &text),
             Err(message) => failed(message),
         }
     })
