@@ -293,7 +293,7 @@ fn arguments_that_make_no_sense_are_named() {
     for format in ["gif", "SVG", ""] {
         refused(
             &["render", "--format", format],
-            &format!("claims-chart: --format must be svg or html, not \"{format}\""),
+            &format!("claims-chart: --format must be svg, html or png, not \"{format}\""),
         );
     }
     for option in ["--src", "--script", "--stylesheet"] {
@@ -302,6 +302,16 @@ fn arguments_that_make_no_sense_are_named() {
             &format!("claims-chart: {option} goes with --format html only"),
         );
     }
+    for scale in ["0", "4", "1.5", "-1", ""] {
+        refused(
+            &["render", "--scale", scale],
+            &format!("claims-chart: --scale must be 1, 2 or 3, not \"{scale}\""),
+        );
+    }
+    refused(
+        &["render", "--format", "html", "--scale", "2"],
+        "claims-chart: --scale goes with --format png only",
+    );
     for option in ["--width", "--theme", "--measure", "-o", "--out", "--format", "--view", "--src"]
     {
         refused(&["render", option], &format!("claims-chart: {option} needs a value"));

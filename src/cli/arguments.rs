@@ -15,18 +15,18 @@ Usage:
       says what must be true if every claim is right, and which claims cannot all be right
   claims-chart explain [FILE] [--lang LANGUAGE] --pair CLAIM CLAIM
       compares two claims
-  claims-chart render [FILE] [--format svg|html] [--view timeline|bars] [--measure ID]
-                      [--as-of DATE] [--hide PARTY,…] [--lang LANGUAGE] [--width PX]
-                      [--theme light|dark] [--src URL] [--script URL] [--stylesheet URL]
-                      [-o OUT]
-      draws the claims: svg is a picture, html the element for a page, with the picture and
-      the table in it before any script runs
+  claims-chart render [FILE] [--format svg|html|png] [--view timeline|bars]
+                      [--measure ID] [--as-of DATE] [--hide PARTY,…] [--lang LANGUAGE]
+                      [--width PX] [--theme light|dark] [--scale 1|2|3] [--src URL]
+                      [--script URL] [--stylesheet URL] [-o OUT]
+      draws the claims: svg is the chart alone, png a picture with title and source, html the
+      element for a page, with the chart and a table in it before any script runs
   claims-chart --help | --version
 
 A FILE is a dataset in JSON; without one, the embedded dataset is meant. --as-of leaves out
 what was said after a day, --hide what claimants of some parties said (`other`: of none).
 --lang is the language of what is said about a dataset, whose own texts stay in theirs: en, uk
-or ko. In html, --src is where the element finds the dataset (else FILE's name), --script adds
+or ko. In png, --scale is how many dots a PX has. In html, --src is where the element finds the dataset (else FILE's name), --script adds
 the tag that loads the element, and --stylesheet names pkg/claims-chart-static.css in place
 of a style element, which some pages forbid. Exit codes: 0 all is well, contradictions or not; 1 a dataset has problems; 2 a file
 cannot be read or written, or the arguments make no sense.
@@ -104,6 +104,8 @@ pub enum Format {
     Svg,
     /// The pre-rendered embed.
     Html,
+    /// A picture in pixels.
+    Png,
 }
 
 /// A picture to draw.
@@ -125,6 +127,8 @@ pub struct Render {
     pub theme: Option<Theme>,
     /// The language of its texts.
     pub language: Language,
+    /// In a picture in pixels, how many there are for a CSS px; `None` is one.
+    pub scale: Option<u32>,
     /// In an embed, the address of the dataset; `None` is the file's name.
     pub src: Option<String>,
     /// In an embed, the address of the element's script, to be loaded by it.
@@ -172,6 +176,7 @@ fn render(arguments: &[String]) -> Result<Render, String> {
         width: 720.0,
         theme: None,
         language: Language::english(),
+        scale: None,
         src: None,
         script: None,
         stylesheet: None,
@@ -190,8 +195,18 @@ fn render(arguments: &[String]) -> Result<Render, String> {
                 render.format = match value()?.as_str() {
                     "svg" => Format::Svg,
                     "html" => Format::Html,
-                    other => return Err(format!("--format must be svg or html, not \"{other}\"")),
+                    "png" => Format::Png,
+                    other => {
+                        return Err(format!("--format must be svg, html or png, not \"{other}\""));
+                    }
                 }
+            }
+            "--scale" => {
+                let text = value()?;
+                let scale = text.parse().ok().filter(|scale| (1..=3).contains(scale));
+                render.scale = Some(
+                    scale.ok_or_else(|| format!("--scale must be 1, 2 or 3, not \"{text}\""))?,
+                );
             }
             "--src" => render.src = Some(value()?),
             "--script" => render.script = Some(value()?),
@@ -236,6 +251,9 @@ fn render(arguments: &[String]) -> Result<Render, String> {
                 return Err(format!("{option} goes with --format html only"));
             }
         }
+    }
+    if render.format != Format::Png && render.scale.is_some() {
+        return Err("--scale goes with --format png only".to_owned());
     }
     Ok(render)
 }

@@ -8,6 +8,8 @@ mod explain;
 mod files;
 mod markup;
 mod picture;
+#[cfg(feature = "png")]
+mod raster;
 mod svg;
 
 use std::io::Write;
@@ -81,19 +83,34 @@ fn explain_all(asked: &Explain) -> u8 {
 
 fn draw(render: &Render) -> u8 {
     with_dataset(render.file.as_deref(), &render.chosen, |dataset, selection| {
+        let theme = render.theme.as_ref().unwrap_or(&Theme::LIGHT);
         let drawn =
             Picture::new(dataset, selection, render).and_then(|picture| match render.format {
-                Format::Svg => {
-                    let theme = render.theme.as_ref().unwrap_or(&Theme::LIGHT);
-                    picture::svg(&picture, render.width, theme)
-                }
-                Format::Html => Ok(embed::fragment(&picture, render)),
+                Format::Svg => picture::svg(&picture, render.width, theme).map(String::into_bytes),
+                Format::Html => Ok(embed::fragment(&picture, render).into_bytes()),
+                Format::Png => pixels(&picture, render, theme),
             });
         match drawn {
-            Ok(text) => write(render.out.as_deref(), &text),
+            Ok(bytes) => write(render.out.as_deref(), &bytes),
             Err(message) => failed(message),
         }
     })
+}
+
+#[cfg(feature = "png")]
+fn pixels(picture: &Picture, render: &Render, theme: &Theme) -> Result<Vec<u8>, String> {
+    let png = raster::png(picture, render.width, theme, render.scale.unwrap_or(1))?;
+    if !png.lacking.is_empty() {
+        let letters: Vec<String> = png.lacking.iter().map(char::to_string).collect();
+        let letters = letters.join(" ");
+        eprintln!("claims-chart: boxes stand for what no font of this machine has: {letters}");
+    }
+    Ok(png.bytes)
+}
+
+#[cfg(not(feature = "png"))]
+fn pixels(_: &Picture, _: &Render, _: &Theme) -> Result<Vec<u8>, String> {
+    Err("this command was built without its feature \"png\"".to_owned())
 }
 
 /// Does something with a dataset and the claims chosen of it, or says why it cannot.
@@ -147,22 +164,27 @@ fn failed(message: String) -> u8 {
     FAILED
 }
 
-fn write(out: Option<&str>, text: &str) -> u8 {
+fn write(out: Option<&str>, bytes: &[u8]) -> u8 {
     match out {
-        Some(path) => match std::fs::write(path, text) {
+        Some(path) => match std::fs::write(path, bytes) {
             Ok(()) => 0,
             Err(error) => {
                 eprintln!("{path}: cannot be written: {error}");
                 FAILED
             }
         },
-        None => print(text),
+        None => print_bytes(bytes),
     }
 }
 
 /// Prints to the standard output; a reader that went away is no fault of ours.
 fn print(text: &str) -> u8 {
-    match std::io::stdout().write_all(text.as_bytes()) {
+    print_bytes(text.as_bytes())
+}
+
+/// As [`print`].
+fn print_bytes(bytes: &[u8]) -> u8 {
+    match std::io::stdout().write_all(bytes) {
         Ok(()) => 0,
         Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => 0,
         Err(error) => {
