@@ -329,7 +329,7 @@ mod tests {
         assert_eq!(lines.join(" "), title);
         let [first, second] = [&lines[0], &lines[1]].map(|line| metrics.width(line, TITLE));
         assert!((first - second).abs() < 150.0, "{lines:?}");
-        let long = "Donaudampfschifffahrtsgesellschaftskapitänswitwe";
+        let long = "incomprehensibilities-incomprehensibilities";
         assert_eq!(balanced(&metrics, long, TITLE, 100.0), [long], "a single word may be wider");
         assert_eq!(balanced(&metrics, "", TITLE, 100.0), Vec::<String>::new());
     }
