@@ -67,7 +67,7 @@ fn assert_balanced(html: &str) {
         let name = tag.split([' ', '/']).next().unwrap_or_default();
         if let Some(closed) = tag.strip_prefix('/') {
             assert_eq!(open.pop(), Some(closed), "</{closed}> closes the last tag that is open");
-        } else if !tag.ends_with('/') && name != "link" {
+        } else if !tag.ends_with('/') && !["link", "br"].contains(&name) {
             open.push(name);
         }
         rest = behind;
@@ -92,7 +92,7 @@ fn the_element_holds_the_chart_twice() {
             "<caption>Claims: killed or wounded</caption>",
             "More than 3,000 — killed or wounded",
             ">has surpassed 3,000<",
-            "<li>The Kyiv Independent, 23 December 2024</li>",
+            "The Kyiv Independent, 23 December 2024<",
             "Source: five reports, 23 December 2024 to 13 January 2025",
         ] {
             // Quotation marks belong to the words.

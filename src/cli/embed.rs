@@ -36,7 +36,8 @@ enum Place {
 /// The embed as a piece of HTML.
 pub fn fragment(picture: &Picture, render: &Render) -> String {
     let theme = render.theme.as_ref().unwrap_or(&Theme::LIGHT);
-    let font = format!(" font-family=\"{FONT}\"");
+    // It is as wide as what it stands in, without a style sheet that says so.
+    let font = format!(" width=\"100%\" font-family=\"{FONT}\"");
     let plain = svg(
         &picture.scene(render.width, theme, &TableMetrics),
         &picture.dataset.title,
@@ -215,7 +216,7 @@ fn table(picture: &Picture, place: Place) -> String {
     for &claim in &shown {
         let card = words::card(language, dataset, claim, view.measure);
         let day = export::iso(dataset.claims[claim].said.last());
-        rows.push(Row { day, cells: cells(language, &card) });
+        rows.push(Row { day, cells: cells(language, &card, place) });
     }
     rows.sort_by(|a, b| a.day.cmp(&b.day));
 
@@ -280,7 +281,7 @@ fn caption(picture: &Picture, n_shown: usize) -> String {
 }
 
 /// The cells of a claim, as www/claims-chart/table.js takes them from the card.
-fn cells(language: &Language, card: &Card) -> Vec<String> {
+fn cells(language: &Language, card: &Card, place: Place) -> Vec<String> {
     let [words, basis, note] = [
         const { Key::named("words") },
         const { Key::named("basis") },
@@ -296,25 +297,34 @@ fn cells(language: &Language, card: &Card) -> Vec<String> {
         Some(detail) => format!("{} — {detail}", card.value),
         None => card.value.clone(),
     };
-    let mut reports = String::new();
+    let mut reports = Vec::new();
     for report in &card.reports {
-        reports.push_str(&format!("<li>{}</li>", linked(&report.short, report.url.as_deref())));
+        reports.push(linked(&report.short, report.url.as_deref()));
     }
-    if !reports.is_empty() {
-        reports = format!("<ul role=\"list\">{reports}</ul>");
-    }
-    let mut notes = String::new();
+    let mut notes = Vec::new();
     for other in card.lines.iter().filter(|line| line.label != words && line.label != basis) {
         let label =
             if other.label == note { String::new() } else { format!("{}: ", escaped(other.label)) };
-        let text = spoken(&lang(language, other.lang.as_deref()), &other.text);
-        notes.push_str(&format!("<p>{label}{text}</p>"));
+        notes.push(label + &spoken(&lang(language, other.lang.as_deref()), &other.text));
     }
-    if !notes.is_empty() {
-        notes = format!("<div>{notes}</div>");
-    }
+    let (reports, notes) = match place {
+        // Without a style sheet, lists would take more room than what they say.
+        Place::Page => (reports.join("; "), notes.join("<br>")),
+        Place::Shadow => {
+            (tagged(&reports, "ul role=\"list\"", "ul", "li"), tagged(&notes, "div", "div", "p"))
+        }
+    };
     let (said, who) = (escaped(&card.said), escaped(&card.who));
     vec![said, who, escaped(&value), line(words), line(basis), reports, notes]
+}
+
+/// Pieces of markup, each in an element, and all of them in one; nothing where there are none.
+fn tagged(pieces: &[String], open: &str, close: &str, each: &str) -> String {
+    if pieces.is_empty() {
+        return String::new();
+    }
+    let inside: String = pieces.iter().map(|piece| format!("<{each}>{piece}</{each}>")).collect();
+    format!("<{open}>{inside}</{close}>")
 }
 
 /// A text with the attribute of its language, where it has one.

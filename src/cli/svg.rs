@@ -22,14 +22,15 @@ const BASELINE: f64 = 0.35;
 /// What is this thin or thinner, in CSS px, is a line, and stands on whole px so as not to blur.
 const THIN: f64 = 2.0;
 
-/// The opening tag of a picture, with `attributes` as they are, and its shapes. It can be seen as large as wanted.
+/// A picture, with `attributes` as they are in its tag. It can be seen as large as wanted; by itself it is as large as the
+/// scene.
 ///
 /// `label` is its name for those who do not see it; texts are in the font that is around it unless `attributes` say more.
 pub fn svg(scene: &Scene, label: &str, attributes: &str, colours: Colours) -> String {
     let (width, height) = (tenths(scene.width), tenths(scene.height));
     let mut out = format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
-         viewBox=\"0 0 {width} {height}\" role=\"img\" aria-label=\"{}\"{attributes}>",
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" role=\"img\" \
+         aria-label=\"{}\"{attributes}>",
         escaped(label)
     );
     if colours == Colours::Plain {
