@@ -4,7 +4,7 @@
 #   make test         every check below, in this order: what CI runs
 #   make gallery      pages with every view of every measure, width, theme and language, in target/gallery/
 #   make bench        how long the reasoning takes, natively, for a growing number of claims
-#   make fuzz         the random tests of the reasoning and the layout, many times over
+#   make fuzz         the random tests of the reasoning, the layout and the formats, many times over
 #   make pkg          build pkg/, the folder that a site serves
 #   make clean        remove what these commands made in the checkout (tools in the cache folder stay)
 #
@@ -44,6 +44,8 @@ $(shell for env in target/tools/*.env; do [ -f $$env ] || continue; \
 # The folders are listed beside the files, because a removed file shows only in its folder's date.
 CORE_SOURCES := Cargo.toml Cargo.lock $(shell find src/core 2>/dev/null)
 DESK_SOURCES := $(shell find src/desk 2>/dev/null)
+SCHEMA_SOURCES := $(shell find src/schema 2>/dev/null)
+SCHEMAS := pkg/claims-dataset.schema.json pkg/claims-csv.datapackage.json
 ELEMENT_SOURCES := $(shell find www/claims-chart.js www/claims-chart 2>/dev/null)
 E2E_TESTS := $(wildcard tests/e2e/*.test.mjs)
 # It holds for a file of tests as a whole, too: each page within has limits of its own, which are shorter.
@@ -87,7 +89,7 @@ test-native:
 
 # Many more random datasets than `test` has time for, other ones each time.
 fuzz:
-	PROPTEST_CASES=5000 cargo test --release -p claims-core --test reasoning --test scenes
+	PROPTEST_CASES=5000 cargo test --release -p claims-core --test reasoning --test scenes --test formats
 
 # The core's documentation, without a warning.
 doc:
@@ -100,8 +102,8 @@ test-wasm: $(WASM_ENV) $(BROWSER_ENV)
 	    wasm-pack test --headless --chrome --chromedriver "$$CLAIMS_CHART_DRIVER" $$crate; \
 	  done
 
-# What the tools can be asked without a build.
-test-tools:
+# What the tools can be asked without the wasm; and datasets, sound and bad, against their schema.
+test-tools: $(SCHEMAS) $(NODE_MODULES)
 	node --test tools/*.test.mjs
 
 # The JavaScript against its JSDoc types and those of the generated module.
@@ -156,11 +158,16 @@ pkg/claims_chart_bg.wasm: $(wildcard src/*.rs) $(CORE_SOURCES) $(WASM_ENV) $(NOD
 	$(call small-wasm,.,pkg,claims_chart,--names)
 	node tools/split-wasm.mjs pkg/claims_chart
 
+# For those who write datasets. Made natively, and without the command: it is made of types alone.
+$(SCHEMAS) &: $(SCHEMA_SOURCES) $(CORE_SOURCES)
+	cargo run --quiet -p claims-schema pkg
+
 # In a folder of its own, because wasm-pack writes a package around each module.
 target/desk/claims_desk_bg.wasm: $(DESK_SOURCES) $(CORE_SOURCES) $(WASM_ENV) $(NODE_MODULES) tools/shrink-wasm.mjs
 	$(call small-wasm,src/desk,target/desk,claims_desk)
 
-pkg/claims-chart.js: pkg/claims_chart_bg.wasm target/desk/claims_desk_bg.wasm $(ELEMENT_SOURCES) tools/complete-pkg.mjs
+pkg/claims-chart.js: pkg/claims_chart_bg.wasm target/desk/claims_desk_bg.wasm $(ELEMENT_SOURCES) tools/complete-pkg.mjs \
+    $(SCHEMAS)
 	node tools/complete-pkg.mjs
 
 # A new wasm-bindgen in Cargo.lock needs its own command, and a new Debian compiler its own standard library.

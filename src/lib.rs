@@ -484,6 +484,17 @@ impl Chart {
         values::made(&export::explanation(&self.dataset, &self.reasoning)).unchecked_into()
     }
 
+    /// The whole dataset in CSV, whatever is selected: what `read_csv` in `src/desk` reads. What CSV has no column for,
+    /// such as events, is left out. It is in the part that `load_more()` fetches.
+    ///
+    /// ```js
+    /// await load_more();
+    /// const file = new Blob([chart.to_csv()], { type: "text/csv" });
+    /// ```
+    pub fn to_csv(&self) -> String {
+        export::csv(&self.dataset)
+    }
+
     /// A layout as JavaScript gets it.
     fn described(&self, view: &View, scene: &Scene, theme: &Theme) -> Fields {
         let (language, dataset) = (&self.language, &self.dataset);
@@ -780,6 +791,21 @@ mod tests {
         let card: JsValue = chart.card("zelensky-dec-23", "casualties").into();
         assert_eq!(get(&card, "value"), "More than 3,000");
         assert!(JsValue::from(chart.card("nobody", "casualties")).is_undefined());
+    }
+
+    #[wasm_bindgen_test]
+    fn the_dataset_is_given_in_csv() {
+        let json = r#"{"title": "T", "measures": [{"id": "m", "label": "=Hurt, or dead"}], "parties": [],
+            "claimants": [{"id": "x", "name": "Ann"}],
+            "claims": [{"id": "a", "claimant": "x", "said": "2024-05", "wording": "say \"so\"",
+                        "figures": [{"measure": "m", "between": [0.5, 1234.567], "best": 1.234, "vague": true},
+                                    {"measure": "m", "at_most": 1e15}]}]}"#;
+        let text = Chart::new(parsed(json), true).unwrap().to_csv();
+        let rows: Vec<&str> = text.split("\r\n").collect();
+        let first = r#"a,Ann,,,2024-05,,,,"'=Hurt, or dead",between,,0.5,1234.567,1.2340,true,"say ""so""",,,,,,,"#;
+        assert_eq!(rows[1], first);
+        assert!(rows[2].contains(",at_most,1000000000000000,"), "{}", rows[2]);
+        assert_eq!(rows.len(), 4, "a header, two figures and the end of the last row");
     }
 
     #[wasm_bindgen_test]

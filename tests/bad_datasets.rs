@@ -132,6 +132,16 @@ fn numbers_that_json_cannot_say_are_refused_by_name() {
 }
 
 #[test]
+fn the_address_of_a_schema_means_nothing() {
+    let mut value = with_number("at_least", 3.0.into());
+    let plain = format!("{:?}", dataset::read(&value));
+    let Value::Object(entries) = &mut value else { panic!("a dataset is an object") };
+    entries.insert(0, ("$schema".to_owned(), "claims-dataset.schema.json".into()));
+    assert_eq!(format!("{:?}", dataset::read(&value)), plain);
+    assert!(dataset::read_if_sound(&value).is_some());
+}
+
+#[test]
 fn numbers_at_the_edge_are_taken() {
     for (number, read) in [(0.0, 0.0), (-0.0, 0.0), (5e-324, 5e-324), (1e15, 1e15)] {
         let dataset = dataset::read(&with_number("at_least", Value::Number(number)))

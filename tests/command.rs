@@ -302,6 +302,10 @@ fn arguments_that_make_no_sense_are_named() {
             &format!("claims-chart: {option} goes with --format html only"),
         );
     }
+    refused(
+        &["render", "-", "--format", "html"],
+        "claims-chart: --format html needs --src where FILE is -",
+    );
     for scale in ["0", "4", "1.5", "-1", ""] {
         refused(
             &["render", "--scale", scale],
@@ -571,4 +575,159 @@ fn what_is_said_is_said_in_the_language_that_was_asked_for() {
         );
         refused(&[command, "--lang"], "claims-chart: --lang needs a value");
     }
+}
+
+const SHEET: &str = "id;claimant;said;measure;kind;value\n\
+    a;Police;2024-05-04;Crowd;about;2000\n\
+    b;The march;2024-05-04;Crowd;at_least;2140\n";
+
+/// Runs with a text on the standard input.
+fn run_with_input(arguments: &[&str], input: &str) -> Ran {
+    use std::io::Write;
+    let mut child = Command::new(env!("CARGO_BIN_EXE_claims-chart"))
+        .args(arguments)
+        .stdin(std::process::Stdio::piped())
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .expect("the command starts");
+    let mut stdin = child.stdin.take().expect("an input");
+    stdin.write_all(input.as_bytes()).expect("the input is taken");
+    drop(stdin);
+    let Output { status, stdout, stderr } = child.wait_with_output().expect("it ends");
+    let text = |bytes| String::from_utf8(bytes).expect("it prints UTF-8");
+    Ran { code: status.code(), out: text(stdout), err: text(stderr) }
+}
+
+#[test]
+fn a_sheet_is_taken_everywhere() {
+    let folder = Folder::new("sheet");
+    for file in [folder.file("May crowds.CSV", SHEET), folder.file("May crowds", SHEET)] {
+        let ran = run(&["check", &file]);
+        assert_eq!((ran.code, ran.out.as_str(), ran.err.as_str()), (Some(0), "", ""));
+        let drawn = run(&["render", &file]);
+        assert_eq!(drawn.code, Some(0), "{}", drawn.err);
+        assert!(drawn.out.contains("<title>May crowds</title>"), "the file's name is the title");
+        assert!(drawn.out.contains("≈ 2,000"), "the claim's number is in the picture");
+        assert!(run(&["explain", &file]).out.starts_with("Crowd\n"), "it is explained");
+    }
+    let ran = run_with_input(&["check", "-"], SHEET);
+    assert_eq!((ran.code, ran.out.as_str(), ran.err.as_str()), (Some(0), "", ""));
+    let ran = run_with_input(&["check", "-"], SOUND);
+    assert_eq!((ran.code, ran.out.as_str(), ran.err.as_str()), (Some(0), "", ""));
+}
+
+#[test]
+fn problems_of_a_sheet_are_told_by_row_and_column() {
+    let folder = Folder::new("bad-sheet");
+    let file = folder.file("bad.csv", SHEET.replace("2000", "3k").replace("at_least", "atleast"));
+    let problems = [
+        format!("{file}: row 2, value: must be a finite number, not \"3k\""),
+        format!("{file}: row 3, kind: there is no kind \"atleast\"; the nearest is \"at_least\""),
+    ];
+    let ran = run(&["check", &file]);
+    assert_eq!((ran.code, ran.err.as_str()), (Some(1), ""));
+    assert_eq!(ran.out.lines().collect::<Vec<_>>(), problems);
+    for command in [&["explain"][..], &["render"], &["convert", "--to", "json"]] {
+        let ran = run(&[command, &[file.as_str()]].concat());
+        assert_eq!((ran.code, ran.out.as_str()), (Some(1), ""), "{command:?}");
+        assert_eq!(ran.err.lines().collect::<Vec<_>>(), problems, "{command:?}");
+    }
+    let latin = folder.file("latin-1.csv", b"id,claimant,said\na,K\xf6ln,2024-05-04\n");
+    let ran = run(&["check", &latin]);
+    assert_eq!((ran.code, ran.out.as_str()), (Some(2), ""));
+    assert!(ran.err.starts_with(&format!("{latin}: is not UTF-8: ")), "{}", ran.err);
+    assert!(ran.err.ends_with("; save the sheet as CSV in UTF-8\n"), "{}", ran.err);
+}
+
+#[test]
+fn a_sheet_becomes_json_and_csv_again() {
+    let folder = Folder::new("converted");
+    let file = folder.file("crowds.csv", SHEET);
+    let ran = run(&["convert", &file, "--to", "json"]);
+    assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""));
+    let value: serde_json::Value = serde_json::from_str(&ran.out).expect("JSON");
+    assert_eq!(value["title"], "crowds");
+    assert_eq!(
+        value["claims"][1]["figures"],
+        serde_json::json!([{"measure": "Crowd", "at_least": 2140}])
+    );
+    let json = folder.file("crowds.json", &ran.out);
+    let out = folder.path("again.csv");
+    let ran = run(&["convert", &json, "--to", "csv", "-o", &out]);
+    assert_eq!((ran.code, ran.out.as_str()), (Some(0), ""));
+    let told = format!("{json}: title: left out, CSV has no column for it\n");
+    assert_eq!(ran.err, told, "no id differs from its label");
+    let again = std::fs::read_to_string(&out).expect("the sheet");
+    assert!(again.contains("\r\nb,The march,,,2024-05-04,,,,Crowd,at_least,2140,"), "{again}");
+    let ran = run(&["convert", &out, "--to", "csv"]);
+    assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""), "nothing is left out of a sheet");
+    assert_eq!(ran.out, again);
+    assert_eq!(run_with_input(&["convert", "-", "--to", "csv"], &again).out, again);
+}
+
+#[test]
+fn what_csv_cannot_hold_is_named() {
+    let folder = Folder::new("left-out");
+    let file = folder.file(
+        "crowd.json",
+        r#"{"title": "T", "subtitle": null, "notes": [], "events": [{"date": "2024-05-04", "label": "E"}],
+        "scale": {"measure": "a", "of": 10},
+        "measures": [{"id": "a", "label": "A", "sum_of": ["b", "c"], "unit": "people"}, {"id": "b", "label": "B", "unit": "people"},
+                     {"id": "c", "label": "c", "accumulates": false}, {"id": "d", "label": "d", "accumulates": true}],
+        "parties": [{"id": "p", "label": "p"}],
+        "claimants": [{"id": "x", "name": "x", "anonymous": false}, {"id": "y", "name": "y", "anonymous": true}],
+        "reports": [{"id": "r", "title": "r", "author": "Ann"}],
+        "claims": [{"id": "1", "claimant": "x", "said": "2024-05-04", "figures": [{"measure": "a", "stated": 3}],
+                    "wording": "3 · or so", "reports": ["r"]},
+                   {"id": "2", "claimant": "y", "said": "2024-05-05", "supersedes": "1",
+                    "figures": [{"measure": "b", "stated": 3}, {"measure": "c", "stated": 3}]}]}"#,
+    );
+    let ran = run(&["convert", &file, "--to", "csv"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    let expected = [
+        "title: left out, CSV has no column for it",
+        "scale: left out, CSV has no column for it",
+        "events: left out, CSV has no column for it",
+        "measures[].unit: left out 2 times, CSV has no column for it",
+        "measures[2].accumulates: left out, CSV has no column for it: read back, the count can only grow",
+        "measures[0].sum_of: left out, CSV has no column for it",
+        "claimants[1].anonymous: left out, CSV has no column for it",
+        "reports[0].author: left out, CSV has no column for it",
+        "claims[1].supersedes: left out, CSV has no column for it",
+        "measures[].id: left out 2 times, labels, names and titles stand for ids in CSV",
+        "measures[3]: left out, no claim names it",
+        "parties[0]: left out, no claim names it",
+        "claims[0].wording: changed, CSV reads \" · \" as the place between words that stand apart",
+    ];
+    assert_eq!(ran.err.lines().collect::<Vec<_>>(), expected.map(|line| format!("{file}: {line}")));
+    for format in ["json", "jsonld"] {
+        assert_eq!(run(&["convert", &file, "--to", format]).err, "", "{format} holds it");
+    }
+}
+
+#[test]
+fn convert_writes_json_as_it_was_and_json_ld() {
+    let folder = Folder::new("convert");
+    let file = folder.file("sound.json", SOUND);
+    let ran = run(&["convert", &file, "--to", "json"]);
+    let [converted, original]: [serde_json::Value; 2] =
+        [&ran.out, SOUND].map(|text| serde_json::from_str(text).expect("JSON"));
+    assert_eq!(converted, original);
+    let ran = run(&["convert", &file, "--to", "jsonld"]);
+    let found: serde_json::Value = serde_json::from_str(&ran.out).expect("JSON");
+    assert_eq!(found["@context"], "https://schema.org");
+    assert_eq!(found["hasPart"][0]["author"]["name"], "Police");
+
+    refused(&["convert", "--to", "csv"], "claims-chart: convert needs a FILE");
+    refused(&["convert", &file], "claims-chart: convert needs --to json, csv or jsonld");
+    refused(
+        &["convert", &file, "--to", "xml"],
+        "claims-chart: --to must be json, csv or jsonld, not \"xml\"",
+    );
+    refused(&["convert", &file, "--to"], "claims-chart: --to needs a value");
+    refused(&["convert", &file, "--all"], "claims-chart: convert has no option \"--all\"");
+    assert_eq!(run(&["convert", &folder.path("none.csv"), "--to", "json"]).code, Some(2));
+    let nowhere = folder.path("no/such/folder.csv");
+    assert_eq!(run(&["convert", &file, "--to", "csv", "-o", &nowhere]).code, Some(2));
 }

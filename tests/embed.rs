@@ -71,8 +71,8 @@ fn assert_balanced(html: &str) {
             open.push(name);
         }
         rest = behind;
-        if name == "style" {
-            rest = &rest[rest.find("</style").expect("the style ends")..];
+        if ["style", "script"].contains(&name) {
+            rest = &rest[rest.find(&format!("</{name}")).expect("it ends")..];
         }
     }
     assert_eq!(open, Vec::<&str>::new(), "left open");
@@ -160,11 +160,16 @@ fn what_is_left_out_of_the_picture_is_left_out_of_the_table() {
     for name in ["Police", "Union", "March &amp; rally"] {
         assert!(all.contains(name), "{name} without options");
     }
-    let day = html(&[path, "--as-of", "2024-05-03"]);
+    // What search engines get is the dataset, whatever is chosen of it.
+    let chosen = |arguments: &[&str]| {
+        let html = html(&[&[path], arguments].concat());
+        html.split_once("<script").expect("structured data").0.to_owned()
+    };
+    let day = chosen(&["--as-of", "2024-05-03"]);
     assert!(!day.contains("Police") && day.contains("Union"));
     let caption = "<caption>Claims: crowd. Known on 3 May 2024. 1 of 2 claims shown.</caption>";
     assert_eq!(count(&day, caption), 2);
-    let hidden = html(&[path, "--hide", "other"]);
+    let hidden = chosen(&["--hide", "other"]);
     assert!(hidden.contains("Police") && !hidden.contains("Union"));
 }
 
@@ -190,7 +195,8 @@ fn a_dataset_cannot_write_markup() {
     let html = html(&[file("markup.json", ODD).to_str().expect("a path")]);
     assert_balanced(&html);
     assert!(!html.contains("javascript:"), "only an address on the web becomes a link");
-    assert!(!html.contains("<script") && html.contains("&lt;script&gt;alert(1)&lt;/script&gt;"));
+    assert_eq!(count(&html, "<script"), 1, "that of structured data");
+    assert!(html.contains("&lt;script&gt;alert(1)&lt;/script&gt;"));
     let link = "<a href=\"https://example.org/?a=1&amp;b=&quot;2&quot;\" rel=\"noopener\">";
     assert_eq!(count(&html, link), 2);
     let (_, _, page) = parts(&html);
@@ -199,6 +205,25 @@ fn a_dataset_cannot_write_markup() {
         "{page}"
     );
     assert!(page.contains("<span lang=\"de\">“&lt;b&gt;”</span>"), "{page}");
+}
+
+#[test]
+fn search_engines_get_the_claims_as_data() {
+    let path = file("data.json", ODD);
+    let html = html(&[path.to_str().expect("a path")]);
+    let (_, shadow, page) = parts(&html);
+    assert!(!shadow.contains("ld+json"));
+    let (_, data) =
+        page.split_once("<script type=\"application/ld+json\">").expect("structured data");
+    let (data, _) = data.split_once("</script>").expect("they end");
+    let data: serde_json::Value = serde_json::from_str(data).expect("JSON");
+    assert_eq!(data["@context"], "https://schema.org");
+    let Output { stdout, .. } = Command::new(env!("CARGO_BIN_EXE_claims-chart"))
+        .args(["convert", path.to_str().expect("a path"), "--to", "jsonld"])
+        .output()
+        .expect("the command starts");
+    let converted: serde_json::Value = serde_json::from_slice(&stdout).expect("JSON");
+    assert_eq!(data, converted, "the same as convert writes");
 }
 
 #[test]

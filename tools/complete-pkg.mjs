@@ -21,6 +21,8 @@ const MORE = "claims_more.wasm";
 /** Nested rules and the like would be rewritten for anything older. */
 const CSS_TARGETS = ["chrome120", "firefox120", "safari17"];
 const DESK_GLUE = "claims_desk.js";
+/** What `make pkg` writes natively, for those who write datasets. */
+const SCHEMAS = ["claims-dataset.schema.json", "claims-csv.datapackage.json"];
 const DESK_FILES = ["claims_desk_bg.wasm", DESK_GLUE, "claims_desk.d.ts"];
 
 // What was built once and is built no longer would be published for ever.
@@ -126,7 +128,7 @@ for (const name of await readdir(LANGUAGES)) {
 
 const manifestPath = join(PKG, "package.json");
 const manifest = JSON.parse(await readFile(manifestPath, "utf8"));
-manifest.files = [...new Set([...manifest.files, MORE, ...DESK_FILES, ELEMENT, STATIC, "languages"])];
+manifest.files = [...new Set([...manifest.files, MORE, ...DESK_FILES, ELEMENT, STATIC, "languages", ...SCHEMAS])];
 manifest.main = ELEMENT;
 // They are the types of the inner module, not of what an importer of the package gets.
 delete manifest.types;

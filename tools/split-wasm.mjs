@@ -19,6 +19,7 @@ import { splitWat } from "./wat.mjs";
 const ROOTS = [
   /^claims_core::scene::bars::bars$/,
   /^chart_pair$/,
+  /^chart_to_csv$/,
   // Where claims contradict each other: `new Chart` is an error without them.
   /^claims_core::reason::contradictions::search$/,
   /^claims_core::reason::reasoning::Reasoning::concerns$/,

@@ -486,7 +486,8 @@ export class ClaimsChart extends HTMLElement {
       this.#written = this.#shown = "";
       this.#render();
     } catch (error) {
-      const isRefused = /** @type {Error} */ (error).name === "DatasetError";
+      // The problems of a sheet are known when it has been read, before there are data.
+      const isRefused = data !== undefined && /** @type {Error} */ (error).name === "DatasetError";
       const told = isRefused ? await refusal(data) : error;
       if (signal.aborted) return;
       this.#isLoading = false;

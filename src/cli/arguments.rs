@@ -6,6 +6,8 @@ use claims_core::scene::Theme;
 use claims_core::view::Form;
 use claims_core::words::Language;
 
+use crate::files::STANDARD_INPUT;
+
 /// How the command is used.
 pub const USAGE: &str = "\
 Usage:
@@ -21,15 +23,19 @@ Usage:
                       [--script URL] [--stylesheet URL] [-o OUT]
       draws the claims: svg is the chart alone, png a picture with title and source, html the
       element for a page, with the chart and a table in it before any script runs
+  claims-chart convert FILE --to json|csv|jsonld [-o OUT]
+      writes a dataset in another format, and names on standard error what that cannot hold
   claims-chart --help | --version
 
-A FILE is a dataset in JSON; without one, the embedded dataset is meant. --as-of leaves out
-what was said after a day, --hide what claimants of some parties said (`other`: of none).
---lang is the language of what is said about a dataset, whose own texts stay in theirs: en, uk
-or ko. In png, --scale is how many dots a PX has. In html, --src is where the element finds the dataset (else FILE's name), --script adds
-the tag that loads the element, and --stylesheet names pkg/claims-chart-static.css in place
-of a style element, which some pages forbid. Exit codes: 0 all is well, contradictions or not; 1 a dataset has problems; 2 a file
-cannot be read or written, or the arguments make no sense.
+A FILE is a dataset in JSON or CSV, `-` the standard input; without one, the embedded dataset
+is meant, but by check and convert, which need one. --as-of leaves out what was said after a
+day, --hide what claimants of some parties said (`other`: of none). --lang is the language of
+what is said about a dataset, whose own texts stay in theirs: en, uk or ko. In png, --scale is
+how many dots a PX has. In html, --src is where the element finds the dataset, if not beside
+the page by FILE's name; --script adds the tag that loads the element, and --stylesheet names
+pkg/claims-chart-static.css in place of a style element, which some pages forbid. Exit codes:
+0 all is well, contradictions or not; 1 a dataset has problems; 2 a file cannot be read or
+written, or the arguments make no sense.
 ";
 
 /// What the command was asked for.
@@ -40,6 +46,26 @@ pub enum Command {
     Check(Vec<String>),
     Explain(Explain),
     Render(Box<Render>),
+    Convert(Convert),
+}
+
+/// A format that a dataset can be written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Target {
+    Json,
+    Csv,
+    JsonLd,
+}
+
+/// A dataset to write in another format.
+#[derive(Debug)]
+pub struct Convert {
+    /// The dataset.
+    pub file: String,
+    /// The format.
+    pub to: Target,
+    /// Where to write; `None` is the standard output.
+    pub out: Option<String>,
 }
 
 /// Which claims to leave out, by the ids of the dataset.
@@ -152,12 +178,13 @@ pub fn parse(arguments: &[String]) -> Result<Command, String> {
         "check" => check(rest),
         "explain" => explain(rest).map(Command::Explain),
         "render" => render(rest).map(|render| Command::Render(Box::new(render))),
+        "convert" => convert(rest).map(Command::Convert),
         other => Err(format!("there is no command \"{other}\"")),
     }
 }
 
 fn check(files: &[String]) -> Result<Command, String> {
-    if let Some(option) = files.iter().find(|file| file.starts_with('-')) {
+    if let Some(option) = files.iter().find(|file| is_option(file)) {
         return Err(format!("check has no option \"{option}\""));
     }
     if files.is_empty() {
@@ -235,7 +262,7 @@ fn render(arguments: &[String]) -> Result<Render, String> {
                     other => return Err(format!("--theme must be light or dark, not \"{other}\"")),
                 }
             }
-            option if option.starts_with('-') => {
+            option if is_option(option) => {
                 return Err(format!("render has no option \"{option}\""));
             }
             file => one_file(&mut render.file, file)?,
@@ -251,6 +278,12 @@ fn render(arguments: &[String]) -> Result<Render, String> {
                 return Err(format!("{option} goes with --format html only"));
             }
         }
+    }
+    if render.format == Format::Html
+        && render.file.as_deref() == Some(STANDARD_INPUT)
+        && render.src.is_none()
+    {
+        return Err("--format html needs --src where FILE is -".to_owned());
     }
     if render.format != Format::Png && render.scale.is_some() {
         return Err("--scale goes with --format png only".to_owned());
@@ -282,7 +315,7 @@ fn explain(arguments: &[String]) -> Result<Explain, String> {
                     || value().map_err(|_| "--pair needs the ids of two claims".to_owned());
                 Explained::Pair(id()?, id()?)
             }
-            option if option.starts_with('-') => {
+            option if is_option(option) => {
                 return Err(format!("explain has no option \"{option}\""));
             }
             file => {
@@ -306,6 +339,38 @@ fn explain(arguments: &[String]) -> Result<Explain, String> {
         }
     }
     Ok(explain)
+}
+
+fn convert(arguments: &[String]) -> Result<Convert, String> {
+    let (mut file, mut to, mut out) = (None, None, None);
+    let mut rest = arguments.iter();
+    while let Some(argument) = rest.next() {
+        let mut value = || rest.next().cloned().ok_or_else(|| format!("{argument} needs a value"));
+        match argument.as_str() {
+            "-o" | "--out" => out = Some(value()?),
+            "--to" => {
+                to = Some(match value()?.as_str() {
+                    "json" => Target::Json,
+                    "csv" => Target::Csv,
+                    "jsonld" => Target::JsonLd,
+                    other => {
+                        return Err(format!("--to must be json, csv or jsonld, not \"{other}\""));
+                    }
+                });
+            }
+            option if is_option(option) => {
+                return Err(format!("convert has no option \"{option}\""));
+            }
+            name => one_file(&mut file, name)?,
+        }
+    }
+    let file = file.ok_or("convert needs a FILE")?;
+    let to = to.ok_or("convert needs --to json, csv or jsonld")?;
+    Ok(Convert { file, to, out })
+}
+
+fn is_option(argument: &str) -> bool {
+    argument.starts_with('-') && argument != STANDARD_INPUT
 }
 
 fn language(code: &str) -> Result<Language, String> {

@@ -8,6 +8,7 @@
 use std::path::Path;
 
 use claims_core::export;
+use claims_core::model::Dataset;
 use claims_core::scene::{TableMetrics, Theme};
 use claims_core::view::Form;
 use claims_core::words::{self, Card, Key, Language};
@@ -69,9 +70,18 @@ pub fn fragment(picture: &Picture, render: &Render) -> String {
             escaped(picture.language.text(const { Key::named("not-loaded") }))
         ),
         article(picture, Place::Page, &plain),
+        structured(picture.dataset),
         "</claims-chart>\n".to_owned(),
     ];
     parts.concat()
+}
+
+/// The claims for search engines. No text of the dataset can end the element.
+fn structured(dataset: &Dataset) -> String {
+    // What is made of texts and numbers alone can always be written.
+    let json = serde_json::to_string(&export::json_ld(dataset)).unwrap_or_default();
+    let json = json.replace('<', "\\u003c");
+    format!("<script type=\"application/ld+json\">{json}</script>\n")
 }
 
 /// What has the element show the same once it has taken over.

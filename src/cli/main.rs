@@ -1,8 +1,10 @@
-//! The native command `claims-chart`: checks datasets, explains what they imply and draws pictures of them.
+//! The native command `claims-chart`: checks datasets, explains what they imply, draws pictures of them and writes
+//! them in other formats.
 
 #![cfg(not(target_arch = "wasm32"))]
 
 mod arguments;
+mod convert;
 mod embed;
 mod explain;
 mod files;
@@ -15,7 +17,8 @@ mod svg;
 use std::io::Write;
 use std::process::ExitCode;
 
-use arguments::{Chosen, Command, Explain, Format, Render};
+use arguments::{Chosen, Command, Convert, Explain, Format, Render, Target};
+use claims_core::dataset::Problem;
 use claims_core::model::Dataset;
 use claims_core::scene::Theme;
 use claims_core::view::{OTHER, Selection};
@@ -50,6 +53,7 @@ fn main() -> ExitCode {
         Command::Check(paths) => check(&paths),
         Command::Explain(asked) => explain_all(&asked),
         Command::Render(render) => draw(&render),
+        Command::Convert(asked) => write_converted(&asked),
     };
     ExitCode::from(code)
 }
@@ -128,18 +132,43 @@ fn with_dataset(
             Ok(selection) => act(&dataset, selection),
             Err(message) => failed(message),
         },
-        Ok(Err(problems)) => {
-            let name = file.unwrap_or("the embedded dataset");
-            for problem in problems {
-                eprintln!("{name}: {problem}");
-            }
-            WITH_PROBLEMS
-        }
+        Ok(Err(problems)) => refused(file.unwrap_or("the embedded dataset"), &problems),
         Err(message) => {
             eprintln!("{message}");
             FAILED
         }
     }
+}
+
+/// Writes a dataset in another format and names what it leaves out.
+fn write_converted(asked: &Convert) -> u8 {
+    let file = &asked.file;
+    let loaded = match files::load(file) {
+        Ok(Ok(loaded)) => loaded,
+        Ok(Err(problems)) => return refused(file, &problems),
+        Err(message) => {
+            eprintln!("{message}");
+            return FAILED;
+        }
+    };
+    let text = match convert::text(&loaded, asked.to) {
+        Ok(text) => text,
+        Err(message) => return failed(message),
+    };
+    if asked.to == Target::Csv {
+        for line in convert::left_out(&loaded) {
+            eprintln!("{file}: {line}");
+        }
+    }
+    write(asked.out.as_deref(), text.as_bytes())
+}
+
+/// Tells why nothing is made of a dataset.
+fn refused(name: &str, problems: &[Problem]) -> u8 {
+    for problem in problems {
+        eprintln!("{name}: {problem}");
+    }
+    WITH_PROBLEMS
 }
 
 /// The chosen claims of a dataset; of a month as a date, up to its last day.

@@ -14,6 +14,8 @@ static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 const TYPES: &str = r#"
 /** One thing that is wrong with a dataset; `path` is like `claims[3].figures[0].at_least`. */
 export interface Problem { path: string; message: string }
+/** A sound dataset as a plain object, or what is wrong with it; `path` is like `row 5, value`. */
+export interface Read { data: Record<string, unknown> | null; problems: Problem[] }
 "#;
 
 #[wasm_bindgen]
@@ -21,6 +23,12 @@ extern "C" {
     /// [`Problem`]s on the side of JavaScript.
     #[wasm_bindgen(typescript_type = "Problem[]")]
     pub type JsProblems;
+    /// What came of reading, on the side of JavaScript.
+    #[wasm_bindgen(typescript_type = "Read")]
+    pub type JsRead;
+    /// JavaScript's `Number(…)` of a text: the number nearest to what the digits say.
+    #[wasm_bindgen(js_name = Number)]
+    fn number_of(digits: &str) -> f64;
 }
 
 /// All that is wrong with a dataset, a plain object; an empty list where nothing is.
@@ -38,6 +46,32 @@ pub fn problems(data: JsValue) -> Result<JsProblems, JsError> {
         Ok(value) => dataset::read(&value).err().unwrap_or_default(),
         Err(error) => vec![Problem { path: "dataset".to_owned(), message: said(error) }],
     };
+    Ok(to_js(&listed(problems))?.unchecked_into())
+}
+
+/// Reads a dataset in CSV; a file's name without its ending is the title that it lacks.
+///
+/// ```js
+/// const { data, problems } = read_csv(await file.text(), "losses");
+/// if (data) chart.data = data; else show(problems);
+/// ```
+///
+/// # Errors
+///
+/// None in practice: only where an object cannot be made.
+#[wasm_bindgen]
+pub fn read_csv(text: &str, title: &str) -> Result<JsRead, JsError> {
+    let (data, problems) = match dataset::read_csv_with(text, title, |digits| number_of(digits)) {
+        Ok(value) => (value, Vec::new()),
+        Err(problems) => (Value::Null, problems),
+    };
+    let mut fields = Fields::default();
+    fields.set("data", data);
+    fields.set("problems", listed(problems));
+    Ok(to_js(&fields.into())?.unchecked_into())
+}
+
+fn listed(problems: Vec<Problem>) -> Value {
     let mut list = Vec::new();
     for problem in problems {
         let mut fields = Fields::default();
@@ -45,8 +79,11 @@ pub fn problems(data: JsValue) -> Result<JsProblems, JsError> {
         fields.set("message", problem.message);
         list.push(fields.into());
     }
-    let list = Value::List(list).serialize(&serde_wasm_bindgen::Serializer::json_compatible())?;
-    Ok(list.unchecked_into())
+    Value::List(list)
+}
+
+fn to_js(value: &Value) -> Result<JsValue, serde_wasm_bindgen::Error> {
+    value.serialize(&serde_wasm_bindgen::Serializer::json_compatible())
 }
 
 /// What an error says, without the name that JavaScript puts before it.
@@ -107,6 +144,52 @@ mod tests {
             told(&data),
             ["claims[1].figures[0].between[0]: must be a finite number, not NaN"]
         );
+    }
+
+    /// What came of reading CSV, as JSON.
+    fn read(text: &str) -> String {
+        JSON::stringify(&read_csv(text, "Crowds").unwrap()).unwrap().into()
+    }
+
+    #[wasm_bindgen_test]
+    fn a_sheet_is_a_dataset_or_its_problems_by_row_and_column() {
+        let text =
+            "id;claimant;said;measure;kind;value\r\na;Police;2024-05-04;Crowd;about;3000\r\n";
+        assert_eq!(
+            read(text),
+            r#"{"data":{"title":"Crowds","measures":[{"id":"Crowd","label":"Crowd"}],"parties":[],"claimants":[{"id":"Police","name":"Police"}],"reports":[],"claims":[{"id":"a","claimant":"Police","said":"2024-05-04","figures":[{"measure":"Crowd","about":3000}]}]},"problems":[]}"#
+        );
+        assert_eq!(
+            read(&text.replace("3000", "3k")),
+            r#"{"data":null,"problems":[{"path":"row 2, value","message":"must be a finite number, not \"3k\""}]}"#
+        );
+    }
+
+    #[wasm_bindgen_test]
+    fn numbers_are_read_to_the_last_digit() {
+        for number in
+            [0.0, 0.1 + 0.2, 1.0 / 3.0, 1.234, 1e15, 5e-324, 2.5e-7, 123_456_789.123_456_78]
+        {
+            // Three decimals alone might be thousands.
+            let digits = number.to_string().replace("1.234", "1.2340");
+            let text =
+                format!("id,claimant,said,measure,kind,value\na,b,2024-05-04,c,about,{digits}\n");
+            let read = read_csv(&text, "Crowds").unwrap();
+            let claims: Array = get(&read, "data.claims").unchecked_into();
+            let figures: Array = get(&claims.get(0), "figures").unchecked_into();
+            assert_eq!(get(&figures.get(0), "about").as_f64(), Some(number), "{digits}");
+        }
+    }
+
+    #[wasm_bindgen_test]
+    fn a_long_sheet_is_read() {
+        let mut text = "id,claimant,said,measure,kind,value\n".to_owned();
+        for n in 0..5_000 {
+            text.push_str(&format!("claim {n},Police {},2024-05-04,Crowd,about,{n}\n", n % 50));
+        }
+        let read = read_csv(&text, "Crowds").unwrap();
+        let claims: Array = get(&read, "data.claims").unchecked_into();
+        assert_eq!(claims.length(), 5_000);
     }
 
     #[wasm_bindgen_test]

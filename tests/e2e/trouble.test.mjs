@@ -184,7 +184,7 @@ const ANSWERS = [
   { what: "nothing there", answer: { status: 404, contentType: "text/html", body: "<h1>Not found</h1>" },
     message: /claims\.json could not be fetched: the server answered 404/ },
   { what: "a page", answer: { contentType: "text/html", body: "<!doctype html><h1>Log in</h1>" },
-    message: /claims\.json could not be read as JSON: .*\(the server answered text\/html\)/ },
+    message: /claims\.json has no dataset: the server answered with a web page \(text\/html\), not with data/ },
   { what: "half a file", answer: { contentType: "application/json", body: '{"title": "How' },
     message: /claims\.json could not be read as JSON: .*\(the server answered application\/json\)/ },
   { what: "another kind of data", answer: { json: [1, 2, 3] }, message: /must be an object/ },
@@ -206,7 +206,7 @@ test("a src that cannot be read is told with its address", () =>
       const errors = (await told(page, "claims-error")).slice(before);
       assert.equal(errors.length, 1, `${what}: one claims-error`);
       assert.match(errors[0].detail.problems[0].message.replace(/\?[a-z-]*/, ""), message, what);
-      await assertNotice(chart, [/could not be|must be/]);
+      await assertNotice(chart, [/could not be|must be|has no dataset/]);
       await page.unroute("**/claims.json*");
     }
     await page.route("**/claims.json*", (route) => route.abort());

@@ -21,7 +21,7 @@ export function start() {
 }
 
 /** @param {unknown} error */
-const loadError = (error) =>
+export const loadError = (error) =>
   problemError("LoadError", "", `the chart's program could not be loaded: ${text(error)}`);
 
 /** The part without which claims that contradict each other have no chart. @param {Program} program */
@@ -48,15 +48,20 @@ async function begin() {
   return program;
 }
 
+/** What reads CSV and knows what is wrong with data, started. */
+export async function desk() {
+  const program = await import("../claims_desk.js");
+  await program.default();
+  return program;
+}
+
 /** The error of data that the chart refused, with all their problems. @param {unknown} data */
 export async function refusal(data) {
   /** @type {import("./errors.js").Problem[]} */
   let problems = [];
   let why = "";
   try {
-    const desk = await import("../claims_desk.js");
-    await desk.default();
-    problems = desk.problems(data);
+    problems = (await desk()).problems(data);
   } catch (error) {
     why = ` (${text(error)})`;
   }

@@ -37,6 +37,7 @@ const DATASET_KEYS: &[&str] = &[
     "reports",
     "claims",
     "events",
+    "$schema",
 ];
 const MEASURE_KEYS: &[&str] = &["id", "label", "unit", "accumulates", "sum_of", "includes"];
 const SCALE_KEYS: &[&str] = &["measure", "of", "label"];
@@ -63,8 +64,8 @@ const CLAIM_KEYS: &[&str] = &[
 const PERIOD_KEYS: &[&str] = &["from", "to"];
 const VERIFICATION_KEYS: &[&str] = &["status", "by"];
 const EVENT_KEYS: &[&str] = &["date", "label"];
-/// The keys of which a figure has exactly one.
-const QUANTITY_KEYS: &[&str] =
+/// The keys of which a figure has exactly one: how its number is hedged.
+pub const FIGURE_KINDS: &[&str] =
     &["exactly", "stated", "about", "at_least", "more_than", "at_most", "fewer_than", "between"];
 const FIGURE_KEYS: &[&str] = &[
     "measure",
@@ -78,6 +79,20 @@ const FIGURE_KEYS: &[&str] = &[
     "between",
     "best",
     "vague",
+];
+/// The keys that each object of a dataset may have, by what it is.
+pub const KEYS: [(&str, &[&str]); 11] = [
+    ("Dataset", DATASET_KEYS),
+    ("Measure", MEASURE_KEYS),
+    ("Scale", SCALE_KEYS),
+    ("Party", PARTY_KEYS),
+    ("Claimant", CLAIMANT_KEYS),
+    ("Report", REPORT_KEYS),
+    ("Claim", CLAIM_KEYS),
+    ("Period", PERIOD_KEYS),
+    ("Verification", VERIFICATION_KEYS),
+    ("Event", EVENT_KEYS),
+    ("Figure", FIGURE_KEYS),
 ];
 const STATUSES: &[(&str, VerificationStatus)] = &[
     ("unverified", VerificationStatus::Unverified),
@@ -414,6 +429,8 @@ impl<N: Notes> Reader<N> {
         let Some(object) = self.object(value, &root, DATASET_KEYS) else {
             return Dataset::default();
         };
+        // It tells an editor what may stand here, and means nothing else.
+        self.text(object, "$schema");
         let title = self.required_text(object, "title");
         let subtitle = self.text(object, "subtitle");
         let summary = self.text(object, "summary");
@@ -706,7 +723,7 @@ impl<N: Notes> Reader<N> {
         let measure = self.required_reference(object, "measure", measure_ids, "measure");
         let vague = self.truth(object, "vague");
         let kinds: Vec<&str> =
-            QUANTITY_KEYS.iter().copied().filter(|kind| object.get(kind).is_some()).collect();
+            FIGURE_KINDS.iter().copied().filter(|kind| object.get(kind).is_some()).collect();
         let kind = match kinds[..] {
             [kind] => kind,
             [] => {
