@@ -244,7 +244,7 @@ const FAULTS = [
   { what: "src cannot be reached", breaks: abort("**/small.json"), says: NOT_LOADED, detail: /src: small\.json could not be fetched/,
     errors: [/small\.json/] },
   { what: "src answers with a page", breaks: fulfill("**/small.json", { contentType: "text/html", body: "<!doctype html><h1>Log in</h1>" }),
-    says: NOT_LOADED, detail: /could not be read as JSON/, errors: [] },
+    says: NOT_LOADED, detail: /src: small\.json .*page/, errors: [] },
   { what: "src has another dataset with a fault", breaks: fulfill("**/small.json", { json: { titel: "How many?" } }), says: NOT_LOADED,
     detail: /Its data have \d+ problems.*titel: /, errors: [] },
   { what: "the second part of the program is blocked", of: "contradictory", breaks: abort("**/claims_more.wasm"), says: NOT_LOADED,
