@@ -576,10 +576,11 @@ export class ClaimsChart extends HTMLElement {
 
   /** Gives up the room where it is too little for more than the card, and what nothing would fill. */
   #fit() {
-    const { style, scrollHeight, clientHeight } = this.#figure;
+    if (!this.#figure.style.height) return;
+    const { scrollHeight, clientHeight } = this.#figure;
     const spare = this.#card.clientHeight - (/** @type {HTMLElement | null} */ (this.#card.lastElementChild)?.offsetHeight ?? 0);
     if (scrollHeight > clientHeight + 1) this.#release();
-    else if (style.height && spare > MOST_SURPLUS) this.#hold(clientHeight - spare + MOST_SURPLUS);
+    else if (spare > MOST_SURPLUS) this.#hold(clientHeight - spare + MOST_SURPLUS);
   }
 
   /** Takes what it needs from now on, and that room at least. */
