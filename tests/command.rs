@@ -290,7 +290,34 @@ fn arguments_that_make_no_sense_are_named() {
             &format!("claims-chart: --width must be a number from 200 to 4000, not \"{width}\""),
         );
     }
-    for option in ["--width", "--theme", "--measure", "-o", "--out", "--format", "--view"] {
+    for format in ["gif", "SVG", ""] {
+        refused(
+            &["render", "--format", format],
+            &format!("claims-chart: --format must be svg, html or png, not \"{format}\""),
+        );
+    }
+    for option in ["--src", "--script", "--stylesheet"] {
+        refused(
+            &["render", option, "somewhere"],
+            &format!("claims-chart: {option} goes with --format html only"),
+        );
+    }
+    refused(
+        &["render", "-", "--format", "html"],
+        "claims-chart: --format html needs --src where FILE is -",
+    );
+    for scale in ["0", "4", "1.5", "-1", ""] {
+        refused(
+            &["render", "--scale", scale],
+            &format!("claims-chart: --scale must be 1, 2 or 3, not \"{scale}\""),
+        );
+    }
+    refused(
+        &["render", "--format", "html", "--scale", "2"],
+        "claims-chart: --scale goes with --format png only",
+    );
+    for option in ["--width", "--theme", "--measure", "-o", "--out", "--format", "--view", "--src"]
+    {
         refused(&["render", option], &format!("claims-chart: {option} needs a value"));
     }
 }

@@ -18,6 +18,8 @@ const ELEMENT = "claims-chart.js";
 /** What the element loads when a dialog is opened. */
 const SHARE = "claims-share.js";
 const ELEMENT_TYPES = "claims-chart.d.ts";
+/** The look of the pre-rendered embed, for pages that forbid style elements: the command has it in itself. */
+const STATIC = "claims-chart-static.css";
 const GLUE = "claims_chart.js";
 /** Nested rules and the like would be rewritten for anything older. */
 const CSS_TARGETS = ["chrome120", "firefox120", "safari17"];
@@ -110,6 +112,7 @@ if (embed.length !== 2) throw new Error(`${EMBED} does not name ../pkg/${ELEMENT
 await writeFile(join(PKG, EMBED), embed.join(ELEMENT));
 await writeSmall(await readFile(join(WWW, EMBED_SCRIPT), "utf8"), EMBED_SCRIPT);
 await writeFile(join(PKG, EMBED_STYLE), `${await smallSheet(join(WWW, EMBED_STYLE))}\n`);
+await writeFile(join(PKG, STATIC), `${await smallSheet(join(WWW, "claims-chart/static.css"))}\n`);
 
 /** Where a form of a text is, counted from its key; the first form is at 0. @type {Record<string, number>} */
 const FORMS = { few: 1, signs: 1, rounded: 1, "after-s": 1, many: 2, other: 3 };

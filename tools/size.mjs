@@ -10,13 +10,13 @@ import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
 const PKG = fileURLToPath(new URL("../pkg/", import.meta.url));
 const BYTES_PER_KB = 1000;
-/** The module that tells what is wrong with data. @param {Sizes} file */
-const isDesk = ({ name }) => name.startsWith("claims_desk");
-/** What draws bars, compares claims and finds contradictions. @param {Sizes} file */
-const isMore = ({ name }) => name.startsWith("claims_more");
-
-/** The dialogs for downloading and embedding. @param {Sizes} file */
-const isShare = ({ name }) => name.startsWith("claims-share");
+/** What is loaded later or elsewhere: when, and how the files' names begin or end. @type {[string, RegExp][]} */
+const LATER = [
+  ["for bars, pairs, contradictions", /^claims_more/],
+  ["when a dialog is opened", /^claims-share/],
+  ["for CSV, and data with problems", /^claims_desk/],
+  ["for a strict page’s pre-rendered embed", /-static\.css$/],
+];
 
 /**
  * @typedef {object} Sizes
@@ -71,7 +71,7 @@ if (!names.some((name) => name.endsWith(".wasm"))) {
   process.exit(2);
 }
 const files = await Promise.all(names.map(measure));
-const loaded = files.filter((file) => !isDesk(file) && !isMore(file) && !isShare(file));
+const loaded = files.filter(({ name }) => !LATER.some(([, is]) => is.test(name)));
 
 /** @param {string} name @param {Sizes[]} of @returns {Sizes} */
 const sum = (name, of) => ({
@@ -81,14 +81,11 @@ const sum = (name, of) => ({
   brotli: of.reduce((total, file) => total + file.brotli, 0),
 });
 const total = sum("at first", loaded);
-const more = sum("for bars, pairs, contradictions", files.filter(isMore));
-const desk = sum("when data have problems", files.filter(isDesk));
-const share = sum("when a dialog is opened", files.filter(isShare));
-const all = sum("all", files);
+const rows = [...loaded, total, ...LATER.map(([when, is]) => sum(when, files.filter(({ name }) => is.test(name)))), sum("all", files)];
 
-const nameWidth = Math.max(...[...files, more, share, desk].map((file) => file.name.length)) + 2;
+const nameWidth = Math.max(...rows.map(({ name }) => name.length)) + 2;
 console.log(row("kB (1,000 bytes)", ["raw", "gzip 9", "brotli 11"], nameWidth));
-for (const file of [...loaded, total, more, share, desk, all]) {
+for (const file of rows) {
   console.log(row(file.name, [kb(file.raw), kb(file.gzip), kb(file.brotli)], nameWidth));
 }
 

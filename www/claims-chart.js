@@ -51,6 +51,9 @@ const NEARNESS = "400px";
  */
 const MAX_GHOSTS = 6;
 
+/** What stood inside may have been this much higher than the chart, in CSS px, for the chart to take the same room. */
+const MOST_SURPLUS = 400;
+
 /** Paper shows what no screen does: dots for a CSS px. */
 const PRINT_RATIO = 4;
 /** What a sheet of A4 or Letter has between its margins, in CSS px. */
@@ -70,6 +73,9 @@ const CHOICES = /** @type {const} */ (["view", "measure", "as-of", "hide", "sele
 
 const styles = new CSSStyleSheet();
 styles.replaceSync(style);
+
+/** An element's height in CSS px, with their parts. @param {HTMLElement} element */
+const heightOf = (element) => parseFloat(getComputedStyle(element).height);
 
 /** A promise with its ends; a rejection that no one awaits is not an unhandled one. */
 function deferred() {
@@ -96,7 +102,8 @@ function deferred() {
 export class ClaimsChart extends HTMLElement {
   static observedAttributes = ["src", "heading", "theme", "lang", "url-state", ...CHOICES];
 
-  #slot = h("slot");
+  /** What is seen until the chart is drawn: a pre-rendered one where the page brings it, else what stands inside. */
+  #fallback = /** @type {HTMLElement | null | undefined} */ (this.shadowRoot?.querySelector(".still")) ?? h("slot");
   #title = h("h3", { part: "title", id: "title", dir: "auto" });
   #subtitle = h("p", { part: "subtitle", class: "subtitle", dir: "auto" });
   #views = new Choice("view", (id) => this.#choose({ view: id }));
@@ -209,10 +216,13 @@ export class ClaimsChart extends HTMLElement {
 
   constructor() {
     super();
-    const root = this.attachShadow({ mode: "open" });
+    const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
     root.adoptedStyleSheets = [styles];
     this.#figure.hidden = true;
-    root.append(this.#slot, this.#figure, this.#notice.element, this.#probe.element);
+    // One that is there stays as it is: a reader may have scrolled its table.
+    if (!this.#fallback.parentNode) root.append(this.#fallback);
+    root.append(this.#figure, this.#notice.element, this.#probe.element);
+    for (const type of ["click", "input"]) this.#figure.addEventListener(type, () => this.#release(), true);
     this.#probe.element.addEventListener("transitionend", () => this.#invalidate(LAYOUT));
     for (const type of ["pointerenter", "focusin"]) this.#controls.addEventListener(type, fetchAhead);
     this.#download.addEventListener("click", () => this.#share("download"));
@@ -433,6 +443,7 @@ export class ClaimsChart extends HTMLElement {
   attributeChangedCallback(name, before, now) {
     if (before === now) return;
     this.#lack = "";
+    this.#release();
     const todo = /** @type {Record<string, number>} */ ({ src: LOAD, lang: LOAD, heading: WORDS, selected: SHOW, compare: SHOW });
     // What could not be drawn as it was asked for may be drawn otherwise.
     this.#invalidate(this.#hasFailed ? LOAD : todo[name] ?? LAYOUT);
@@ -603,11 +614,15 @@ export class ClaimsChart extends HTMLElement {
       return;
     }
     const wasHidden = this.#figure.hidden;
+    // In one step: whatever is measured on the way, nothing in the page moves, and no browser scrolls after it.
+    if (wasHidden) this.#hold(heightOf(this));
     this.#figure.hidden = false;
+    this.#fallback.hidden = true;
     const width = this.#width();
     if (!width) {
       // Not displayed: the ResizeObserver tells when it is.
       this.#figure.hidden = wasHidden;
+      this.#fallback.hidden = !wasHidden;
       return;
     }
     try {
@@ -615,9 +630,10 @@ export class ClaimsChart extends HTMLElement {
       const unknown = this.#follow();
       this.#live = "off";
       if (this.#hasFailed) return;
-      this.#slot.hidden = true;
+      this.#fit();
       this.#todo = 0;
-      this.#report([...this.#unspoken, ...this.#problems, ...unknown], "The chart is shown, but not quite as asked for:");
+      this.#report([...this.#unspoken, ...this.#problems, ...unknown], "The chart is shown, but not quite as asked for.",
+        "What could not be followed");
     } catch (error) {
       this.#fail(error);
       return;
@@ -630,6 +646,35 @@ export class ClaimsChart extends HTMLElement {
     }
     this.#tell();
     this.#updated();
+  }
+
+  /**
+   * Takes the room that the fallback takes, so that what follows in the page stays where it is: the card gets what is left,
+   * and scrolls where that is too little for it.
+   *
+   * @param {number} height
+   */
+  #hold(height) {
+    this.#figure.classList.add("held");
+    this.#figure.style.height = `${height}px`;
+  }
+
+  /** Gives up the room where it is too little for more than the card, and what nothing would fill. */
+  #fit() {
+    if (!this.#figure.style.height) return;
+    const { scrollHeight, clientHeight } = this.#figure;
+    const spare = this.#card.clientHeight - (/** @type {HTMLElement | null} */ (this.#card.lastElementChild)?.offsetHeight ?? 0);
+    if (scrollHeight > clientHeight + 1) this.#release();
+    else if (spare > MOST_SURPLUS) this.#hold(clientHeight - spare + MOST_SURPLUS);
+  }
+
+  /** Takes what it needs from now on, and that room at least. */
+  #release() {
+    const { style, classList } = this.#figure;
+    if (!classList.contains("held")) return;
+    classList.remove("held");
+    style.minHeight = style.height;
+    style.height = "";
   }
 
   /** While other data are on their way, what is drawn is not yet what was last set. */
@@ -689,6 +734,10 @@ export class ClaimsChart extends HTMLElement {
     const font = getComputedStyle(this.#figure).fontFamily;
     const colours = this.#probe.colours(this, problems);
     const framedWidth = this.#width() || width;
+    if (this.#isDrawn && framedWidth !== this.#drawnWidth) {
+      this.#release();
+      this.#figure.style.minHeight = "";
+    }
     const form = view === "bars" ? view : "timeline";
     const layout = chart.layout({ view: form, measure, width: framedWidth, theme: drawn, font, colours }, this.#stage.canvas);
     this.#layout = layout;
@@ -1005,7 +1054,7 @@ export class ClaimsChart extends HTMLElement {
     // Unseen, a dialog would still hold the page.
     this.#figure.querySelector("dialog")?.close();
     this.#figure.hidden = true;
-    this.#slot.hidden = false;
+    this.#fallback.hidden = false;
     this.#stage.clear();
     const known = /** @type {Partial<ProblemError>} */ (error);
     const refused = known.name === "DatasetError";
@@ -1013,17 +1062,24 @@ export class ClaimsChart extends HTMLElement {
       ? /** @type {ProblemError} */ (error)
       : problemError("ChartError", "", `the chart could not be drawn: ${text(error)}`);
     const { length } = failure.problems;
-    this.#report(failure.problems, refused
-      ? `The chart is not shown, because its data have ${length === 1 ? "a problem" : `${length} problems`}:`
-      : "The chart could not be shown:");
+    this.#report(failure.problems,
+      this.#fallback.querySelector(".lack")?.textContent ?? "The interactive chart could not be loaded.",
+      refused ? `Its data have ${length === 1 ? "a problem" : `${length} problems`}` : "What happened", this.#fallback.lang);
     this.#ready.reject(failure);
     this.#isReadySettled = true;
     this.#updated();
   }
 
-  /** Tells readers and the page of problems, once each time they change. @param {Problem[]} problems @param {string} lead */
-  #report(problems, lead) {
-    if (this.#notice.tell(problems, lead)) this.#emit("claims-error", { problems });
+  /**
+   * Tells readers and the page of problems, once each time they change.
+   *
+   * @param {Problem[]} problems
+   * @param {string} sentence
+   * @param {string} heading
+   * @param {string} [lang] of the sentence
+   */
+  #report(problems, sentence, heading, lang) {
+    if (this.#notice.tell(problems, sentence, heading, lang || "en")) this.#emit("claims-error", { problems });
   }
 
   /** @param {string} type @param {object} detail */

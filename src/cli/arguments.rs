@@ -17,10 +17,12 @@ Usage:
       says what must be true if every claim is right, and which claims cannot all be right
   claims-chart explain [FILE] [--lang LANGUAGE] --pair CLAIM CLAIM
       compares two claims
-  claims-chart render [FILE] [--view timeline|bars] [--measure ID] [--as-of DATE]
-                      [--hide PARTY,…] [--lang LANGUAGE] [--width PX] [--theme light|dark]
-                      [-o OUT]
-      draws the claims as SVG
+  claims-chart render [FILE] [--format svg|html|png] [--view timeline|bars]
+                      [--measure ID] [--as-of DATE] [--hide PARTY,…] [--lang LANGUAGE]
+                      [--width PX] [--theme light|dark] [--scale 1|2|3] [--src URL]
+                      [--script URL] [--stylesheet URL] [-o OUT]
+      draws the claims: svg is the chart alone, png a picture with title and source, html the
+      element for a page, with the chart and a table in it before any script runs
   claims-chart convert FILE --to json|csv|jsonld [-o OUT]
       writes a dataset in another format, and names on standard error what that cannot hold
   claims-chart --help | --version
@@ -28,9 +30,12 @@ Usage:
 A FILE is a dataset in JSON or CSV, `-` the standard input; without one, the embedded dataset
 is meant, but by check and convert, which need one. --as-of leaves out what was said after a
 day, --hide what claimants of some parties said (`other`: of none). --lang is the language of
-what is said about a dataset, whose own texts stay in theirs: en, uk or ko. Exit codes: 0 all
-is well, contradictions or not; 1 a dataset has problems; 2 a file cannot be read or written,
-or the arguments make no sense.
+what is said about a dataset, whose own texts stay in theirs: en, uk or ko. In png, --scale is
+how many dots a PX has. In html, --src is where the element finds the dataset, if not beside
+the page by FILE's name; --script adds the tag that loads the element, and --stylesheet names
+pkg/claims-chart-static.css in place of a style element, which some pages forbid. Exit codes:
+0 all is well, contradictions or not; 1 a dataset has problems; 2 a file cannot be read or
+written, or the arguments make no sense.
 ";
 
 /// What the command was asked for.
@@ -118,9 +123,22 @@ pub enum Explained {
     Pair(String, String),
 }
 
+/// What a picture is drawn as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// An SVG document.
+    Svg,
+    /// The pre-rendered embed.
+    Html,
+    /// A picture in pixels.
+    Png,
+}
+
 /// A picture to draw.
 #[derive(Debug)]
 pub struct Render {
+    /// As what.
+    pub format: Format,
     /// The dataset; `None` is the embedded one.
     pub file: Option<String>,
     /// Which claims to show.
@@ -131,10 +149,18 @@ pub struct Render {
     pub form: Form,
     /// The picture's width in CSS px.
     pub width: f64,
-    /// Its colours.
-    pub theme: Theme,
+    /// Its colours; `None` are light ones, and in an embed those that the page asks for.
+    pub theme: Option<Theme>,
     /// The language of its texts.
     pub language: Language,
+    /// In a picture in pixels, how many there are for a CSS px; `None` is one.
+    pub scale: Option<u32>,
+    /// In an embed, the address of the dataset; `None` is the file's name.
+    pub src: Option<String>,
+    /// In an embed, the address of the element's script, to be loaded by it.
+    pub script: Option<String>,
+    /// In an embed, the address of its style sheet; `None` has the style in itself.
+    pub stylesheet: Option<String>,
     /// Where to write; `None` is the standard output.
     pub out: Option<String>,
 }
@@ -169,13 +195,18 @@ fn check(files: &[String]) -> Result<Command, String> {
 
 fn render(arguments: &[String]) -> Result<Render, String> {
     let mut render = Render {
+        format: Format::Svg,
         file: None,
         chosen: Chosen::default(),
         measure: None,
         form: Form::Timeline,
         width: 720.0,
-        theme: Theme::LIGHT,
+        theme: None,
         language: Language::english(),
+        scale: None,
+        src: None,
+        script: None,
+        stylesheet: None,
         out: None,
     };
     let mut rest = arguments.iter();
@@ -187,10 +218,26 @@ fn render(arguments: &[String]) -> Result<Render, String> {
         match argument.as_str() {
             "--measure" => render.measure = Some(value()?),
             "-o" | "--out" => render.out = Some(value()?),
-            "--format" => match value()?.as_str() {
-                "svg" => {}
-                other => return Err(format!("--format must be svg, not \"{other}\"")),
-            },
+            "--format" => {
+                render.format = match value()?.as_str() {
+                    "svg" => Format::Svg,
+                    "html" => Format::Html,
+                    "png" => Format::Png,
+                    other => {
+                        return Err(format!("--format must be svg, html or png, not \"{other}\""));
+                    }
+                }
+            }
+            "--scale" => {
+                let text = value()?;
+                let scale = text.parse().ok().filter(|scale| (1..=3).contains(scale));
+                render.scale = Some(
+                    scale.ok_or_else(|| format!("--scale must be 1, 2 or 3, not \"{text}\""))?,
+                );
+            }
+            "--src" => render.src = Some(value()?),
+            "--script" => render.script = Some(value()?),
+            "--stylesheet" => render.stylesheet = Some(value()?),
             "--view" => {
                 render.form = match value()?.as_str() {
                     "timeline" => Form::Timeline,
@@ -210,8 +257,8 @@ fn render(arguments: &[String]) -> Result<Render, String> {
             "--lang" => render.language = language(&value()?)?,
             "--theme" => {
                 render.theme = match value()?.as_str() {
-                    "light" => Theme::LIGHT,
-                    "dark" => Theme::DARK,
+                    "light" => Some(Theme::LIGHT),
+                    "dark" => Some(Theme::DARK),
                     other => return Err(format!("--theme must be light or dark, not \"{other}\"")),
                 }
             }
@@ -220,6 +267,26 @@ fn render(arguments: &[String]) -> Result<Render, String> {
             }
             file => one_file(&mut render.file, file)?,
         }
+    }
+    if render.format != Format::Html {
+        for (option, value) in [
+            ("--src", &render.src),
+            ("--script", &render.script),
+            ("--stylesheet", &render.stylesheet),
+        ] {
+            if value.is_some() {
+                return Err(format!("{option} goes with --format html only"));
+            }
+        }
+    }
+    if render.format == Format::Html
+        && render.file.as_deref() == Some(STANDARD_INPUT)
+        && render.src.is_none()
+    {
+        return Err("--format html needs --src where FILE is -".to_owned());
+    }
+    if render.format != Format::Png && render.scale.is_some() {
+        return Err("--scale goes with --format png only".to_owned());
     }
     Ok(render)
 }

@@ -5,17 +5,24 @@
 
 mod arguments;
 mod convert;
+mod embed;
 mod explain;
 mod files;
+mod markup;
 mod picture;
+#[cfg(feature = "png")]
+mod raster;
+mod svg;
 
 use std::io::Write;
 use std::process::ExitCode;
 
-use arguments::{Chosen, Command, Convert, Explain, Render, Target};
+use arguments::{Chosen, Command, Convert, Explain, Format, Render, Target};
 use claims_core::dataset::Problem;
 use claims_core::model::Dataset;
+use claims_core::scene::Theme;
 use claims_core::view::{OTHER, Selection};
+use picture::Picture;
 
 /// How the command ends: 0 when all is well.
 const WITH_PROBLEMS: u8 = 1;
@@ -80,11 +87,34 @@ fn explain_all(asked: &Explain) -> u8 {
 
 fn draw(render: &Render) -> u8 {
     with_dataset(render.file.as_deref(), &render.chosen, |dataset, selection| {
-        match picture::svg(&render.language, dataset, selection, render) {
-            Ok(svg) => write(render.out.as_deref(), &svg),
+        let theme = render.theme.as_ref().unwrap_or(&Theme::LIGHT);
+        let drawn =
+            Picture::new(dataset, selection, render).and_then(|picture| match render.format {
+                Format::Svg => picture::svg(&picture, render.width, theme).map(String::into_bytes),
+                Format::Html => Ok(embed::fragment(&picture, render).into_bytes()),
+                Format::Png => pixels(&picture, render, theme),
+            });
+        match drawn {
+            Ok(bytes) => write(render.out.as_deref(), &bytes),
             Err(message) => failed(message),
         }
     })
+}
+
+#[cfg(feature = "png")]
+fn pixels(picture: &Picture, render: &Render, theme: &Theme) -> Result<Vec<u8>, String> {
+    let png = raster::png(picture, render.width, theme, render.scale.unwrap_or(1))?;
+    if !png.lacking.is_empty() {
+        let letters: Vec<String> = png.lacking.iter().map(char::to_string).collect();
+        let letters = letters.join(" ");
+        eprintln!("claims-chart: boxes stand for what no font of this machine has: {letters}");
+    }
+    Ok(png.bytes)
+}
+
+#[cfg(not(feature = "png"))]
+fn pixels(_: &Picture, _: &Render, _: &Theme) -> Result<Vec<u8>, String> {
+    Err("this command was built without its feature \"png\"".to_owned())
 }
 
 /// Does something with a dataset and the claims chosen of it, or says why it cannot.
@@ -130,7 +160,7 @@ fn write_converted(asked: &Convert) -> u8 {
             eprintln!("{file}: {line}");
         }
     }
-    write(asked.out.as_deref(), &text)
+    write(asked.out.as_deref(), text.as_bytes())
 }
 
 /// Tells why nothing is made of a dataset.
@@ -163,22 +193,27 @@ fn failed(message: String) -> u8 {
     FAILED
 }
 
-fn write(out: Option<&str>, text: &str) -> u8 {
+fn write(out: Option<&str>, bytes: &[u8]) -> u8 {
     match out {
-        Some(path) => match std::fs::write(path, text) {
+        Some(path) => match std::fs::write(path, bytes) {
             Ok(()) => 0,
             Err(error) => {
                 eprintln!("{path}: cannot be written: {error}");
                 FAILED
             }
         },
-        None => print(text),
+        None => print_bytes(bytes),
     }
 }
 
 /// Prints to the standard output; a reader that went away is no fault of ours.
 fn print(text: &str) -> u8 {
-    match std::io::stdout().write_all(text.as_bytes()) {
+    print_bytes(text.as_bytes())
+}
+
+/// As [`print`].
+fn print_bytes(bytes: &[u8]) -> u8 {
+    match std::io::stdout().write_all(bytes) {
         Ok(()) => 0,
         Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => 0,
         Err(error) => {

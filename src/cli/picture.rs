@@ -3,53 +3,81 @@
 use claims_core::draw::{self, Brush};
 use claims_core::model::Dataset;
 use claims_core::reason::Reasoning;
-use claims_core::scene::{self, Scene, TableMetrics};
+use claims_core::scene::{self, Scene, TableMetrics, TextMetrics, Theme};
 use claims_core::view::{Form, Selection, View};
 use claims_core::words::{self, Language};
 use plotters_svg::SVGBackend;
 
 use crate::arguments::Render;
+use crate::markup::escaped;
 
 /// Plotters draws at whole units; ten of them to a CSS px place everything to a tenth.
 const UNITS_PER_PX: f64 = 10.0;
 /// Fonts whose widths are those of the table that the layout went by.
-const FONT: &str = "Helvetica Neue, Helvetica, Arial, Liberation Sans, sans-serif";
+pub const FONT: &str = "Helvetica Neue, Helvetica, Arial, Liberation Sans, sans-serif";
 /// The SVG backend takes a font size of 1.24 units to be one unit of CSS.
 const FONT_FACTOR: f64 = 1.24;
 
-/// Draws what was asked for as an SVG document.
+/// What a picture is made of.
+pub struct Picture<'a> {
+    pub language: &'a Language,
+    pub dataset: &'a Dataset,
+    pub view: View,
+    pub reasoning: Reasoning,
+}
+
+impl<'a> Picture<'a> {
+    /// The picture that was asked for.
+    ///
+    /// # Errors
+    ///
+    /// One line, where the dataset has no measure of that id.
+    pub fn new(
+        dataset: &'a Dataset,
+        selection: Selection,
+        render: &'a Render,
+    ) -> Result<Picture<'a>, String> {
+        let mut view = View::initial(dataset);
+        view.selection = selection;
+        view.form = render.form;
+        if let Some(id) = &render.measure {
+            view.measure = dataset.measure_by_id(id).ok_or_else(|| {
+                let known: Vec<&str> =
+                    dataset.measures.iter().map(|measure| measure.id.as_str()).collect();
+                format!("there is no measure \"{id}\"; there are {}", known.join(", "))
+            })?;
+        }
+        let reasoning = Reasoning::new(dataset, &view.selection);
+        Ok(Picture { language: &render.language, dataset, view, reasoning })
+    }
+
+    /// The picture laid out.
+    pub fn scene(&self, width: f64, theme: &Theme, metrics: &dyn TextMetrics) -> Scene {
+        let Picture { language, dataset, view, reasoning } = self;
+        match view.form {
+            Form::Timeline => {
+                let envelope = reasoning.envelope(view.measure);
+                scene::timeline(language, dataset, view, &envelope, width, theme, metrics)
+            }
+            Form::Bars => scene::bars(language, dataset, view, width, theme, metrics),
+        }
+    }
+
+    /// What it shows, for people who do not see it.
+    pub fn summary(&self) -> String {
+        words::chart_summary(self.language, self.dataset, &self.view, &self.reasoning)
+    }
+}
+
+/// The picture as an SVG document.
 ///
 /// # Errors
 ///
-/// One line that says what cannot be drawn.
-pub fn svg(
-    language: &Language,
-    dataset: &Dataset,
-    selection: Selection,
-    render: &Render,
-) -> Result<String, String> {
-    let mut view = View::initial(dataset);
-    view.selection = selection;
-    view.form = render.form;
-    if let Some(id) = &render.measure {
-        view.measure = dataset.measure_by_id(id).ok_or_else(|| {
-            let known: Vec<&str> =
-                dataset.measures.iter().map(|measure| measure.id.as_str()).collect();
-            format!("there is no measure \"{id}\"; there are {}", known.join(", "))
-        })?;
-    }
-    let (width, theme) = (render.width, &render.theme);
-    let reasoning = Reasoning::new(dataset, &view.selection);
-    let scene = match view.form {
-        Form::Timeline => {
-            let envelope = reasoning.envelope(view.measure);
-            scene::timeline(language, dataset, &view, &envelope, width, theme, &TableMetrics)
-        }
-        Form::Bars => scene::bars(language, dataset, &view, width, theme, &TableMetrics),
-    };
+/// What cannot be drawn, in the words of plotters.
+pub fn svg(picture: &Picture, width: f64, theme: &Theme) -> Result<String, String> {
+    let scene = picture.scene(width, theme, &TableMetrics);
     let drawn = document(&scene)?;
-    let summary = words::chart_summary(language, dataset, &view, &reasoning);
-    Ok(with_description(&drawn, &scene, &dataset.title, &summary))
+    Ok(with_description(&drawn, &scene, &picture.dataset.title, &picture.summary()))
 }
 
 fn document(scene: &Scene) -> Result<String, String> {
@@ -75,17 +103,4 @@ fn with_description(drawn: &str, scene: &Scene, title: &str, description: &str) 
         escaped(title),
         escaped(description),
     )
-}
-
-/// Text as it may stand in XML, without the control characters that XML has no way to say.
-fn escaped(text: &str) -> String {
-    text.chars()
-        .filter(|c| !c.is_control())
-        .map(|c| match c {
-            '<' => "&lt;".to_owned(),
-            '>' => "&gt;".to_owned(),
-            '&' => "&amp;".to_owned(),
-            other => other.to_string(),
-        })
-        .collect()
 }

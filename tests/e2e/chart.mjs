@@ -238,6 +238,9 @@ export function overflows(chart) {
 /** What the chart says is wrong, where anything is. @param {Locator} chart */
 export const notice = (chart) => chart.locator(".notice");
 
+/** What a chart's notice says, with what is folded away in it. @param {Locator} chart */
+export const noticed = (chart) => notice(chart).evaluate((element) => element.textContent ?? "");
+
 /** What was last announced to those who listen. @param {Locator} chart */
 export const announced = (chart) => chart.locator(".unseen").evaluate((status) => status.textContent ?? "");
 

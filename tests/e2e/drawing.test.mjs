@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { withPage } from "./browser.mjs";
 import {
-  BACKGROUND, CASUALTIES, COLOURS, count, drawn, eventually, marks, markOf, notice, openChart, settled, sizes, small, told,
+  BACKGROUND, CASUALTIES, COLOURS, count, drawn, eventually, marks, markOf, notice, noticed, openChart, settled, sizes, small, told,
 } from "./chart.mjs";
 
 /** @typedef {import("./page.mjs").Locator} Locator */
@@ -126,7 +126,7 @@ test("a theme that there is not is reported, and the chart is drawn all the same
     assert.deepEqual(detail.problems.map((/** @type {{path: string}} */ problem) => problem.path), ["theme", "measure"]);
     assert.equal(detail.problems[0].message, 'must be one of "auto", "light", "dark", not "drak"');
     assert.match(detail.problems[1].message, /^must be one of "casualties", "killed", .*, not "kiled"$/);
-    assert.match(await notice(chart).innerText(), /theme: must be one of "auto", "light", "dark", not "drak"/);
+    assert.match(await noticed(chart), /theme: must be one of "auto", "light", "dark", not "drak"/);
     await chart.evaluate(async (element) => {
       element.removeAttribute("theme");
       element.removeAttribute("measure");

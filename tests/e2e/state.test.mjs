@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { withPage } from "./browser.mjs";
 import {
-  cardText, drawn, eventually, focusedOn, marks, notice, openChart, recordEvents, rows, setAttributes, settled, small, told,
+  cardText, drawn, eventually, focusedOn, marks, notice, noticed, openChart, recordEvents, rows, setAttributes, settled, small, told,
 } from "./chart.mjs";
 import { DEC_20, sentence } from "./finding.mjs";
 
@@ -134,7 +134,7 @@ test("a choice that cannot be followed is a problem at its attribute, and the ch
       const { problems } = errors[0].detail;
       assert.deepEqual(problems.map((/** @type {{path: string}} */ { path }) => path), [name], `${name}=${value}: its path`);
       assert.match(problems[0].message, message);
-      assert.ok((await notice(chart).innerText()).includes(`${name}: ${problems[0].message}`), "the reader is told, too");
+      assert.ok((await noticed(chart)).includes(`${name}: ${problems[0].message}`), "the reader is told, too");
       assert.equal((await ids(chart)).length, 7, `${name}=${value}: all claims are drawn`);
       assert.equal(await chart.getByRole("heading", { level: 3 }).count(), 1);
       await setAttributes(chart, { [name]: null });

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { withPage } from "./browser.mjs";
-import { drawn, eventually, kursk, marks, notice, openChart, recordEvents, small, told } from "./chart.mjs";
+import { drawn, eventually, kursk, marks, notice, noticed, openChart, recordEvents, small, told } from "./chart.mjs";
 
 /** @typedef {import("./page.mjs").Locator} Locator */
 /** @typedef {import("./page.mjs").Page} Page */
@@ -60,7 +60,7 @@ function setData(chart, data) {
 async function assertNotice(chart, patterns) {
   assert.equal(await chart.locator(".fallback").isVisible(), true, "what stands inside the element stays visible");
   assert.equal(await chart.getByRole("heading").count(), 0, "no half of a chart is shown");
-  const said = await notice(chart).innerText();
+  const said = await noticed(chart);
   for (const pattern of patterns) assert.match(said, pattern, "the notice");
   return said;
 }
@@ -81,7 +81,7 @@ test("each fault of a dataset is told by its path, in the page and to the page, 
       const found = problems.find((/** @type {{path: string}} */ problem) => problem.path === path);
       assert.ok(found, `${fault}: a problem at ${path}, not only ${JSON.stringify(problems)}`);
       assert.match(found.message, message, `${fault}: what is said of it`);
-      const said = await assertNotice(chart, [/its data have/]);
+      const said = await assertNotice(chart, [/Its data have/]);
       assert.ok(said.includes(`${path}: ${found.message}`), `${fault}: the notice names it:\n${said}`);
       const refused = await chart.evaluate((element) => /** @type {any} */ (element).ready.then(
         () => "fulfilled", (/** @type {any} */ error) => [error instanceof Error, error.name, error.problems.length]));
@@ -101,7 +101,7 @@ test("without claims_desk.js data are refused all the same, and it is said how t
   withPage({ expectedErrors: [/claims_desk/] }, async ({ page }) => {
     await page.route("**/claims_desk*", (route) => route.abort());
     const chart = await openChart(page, { data: { title: 3 } });
-    await eventually(() => assertNotice(chart, [/its data have a problem/, /claims-chart check/]).then(() => {}));
+    await eventually(() => assertNotice(chart, [/Its data have a problem/, /claims-chart check/]).then(() => {}));
     assert.equal((await told(page, "claims-error"))[0].detail.problems.length, 1);
     assert.equal(await chart.evaluate((element) => /** @type {any} */ (element).ready.catch((/** @type {Error} */ error) => error.name)),
       "DatasetError");
@@ -133,7 +133,8 @@ test("a long list of problems is cut short in the page, not in the event", () =>
     await eventually(async () => assert.equal((await told(page, "claims-error")).length, 1));
     assert.equal((await told(page, "claims-error"))[0].detail.problems.length, 50);
     await assertNotice(chart, [/50 problems/, /claims\[19\]\.said/, /and 30 more/]);
-    assert.equal(await chart.getByRole("status").getByRole("listitem").count(), 21);
+    await chart.getByRole("status").locator("summary").click();
+    assert.equal(await chart.getByRole("status").getByRole("listitem").count(), 21, "once it is unfolded");
   }));
 
 test("data that only JavaScript can hold are refused with words, not with a crash", () =>

@@ -1,4 +1,5 @@
-// What could not be done as it was asked for: told below the chart, or in its place. It is for those who mend it, in English.
+// What could not be done as it was asked for: a sentence for the reader below the chart, or below what stands in its place,
+// and folded away, in English, what those need who mend it.
 
 import { h } from "./dom.js";
 
@@ -16,9 +17,16 @@ export class Notice {
     this.#told = "";
   }
 
-  /** Writes problems, none of them away; true where others were told before. @param {Problem[]} problems @param {string} lead */
-  tell(problems, lead) {
-    const told = problems.length ? JSON.stringify([lead, problems]) : "";
+  /**
+   * Writes problems, none of them away; true where others were told before.
+   *
+   * @param {Problem[]} problems
+   * @param {string} sentence
+   * @param {string} heading what the problems are, in short
+   * @param {string} lang of the sentence
+   */
+  tell(problems, sentence, heading, lang) {
+    const told = problems.length ? JSON.stringify([sentence, problems]) : "";
     const isNew = told !== this.#told && told !== "";
     this.element.hidden = !told;
     this.#told = told;
@@ -26,7 +34,8 @@ export class Notice {
     const items = problems.slice(0, MAX_PROBLEMS).map(({ path, message }) =>
       h("li", {}, ...(path ? [h("code", {}, path), ": "] : []), message));
     if (problems.length > MAX_PROBLEMS) items.push(h("li", {}, `and ${problems.length - MAX_PROBLEMS} more`));
-    this.element.replaceChildren(h("p", {}, lead), h("ul", {}, ...items));
+    this.element.replaceChildren(h("p", { lang }, sentence),
+      h("details", {}, h("summary", {}, heading), h("ul", {}, ...items)));
     return true;
   }
 }

@@ -21,6 +21,6 @@ pub use bars::bars;
 pub use geometry::{Point, Rect};
 pub use marks::symbol_path;
 pub use shape::{ClaimPlace, Scene, Shape};
-pub use text::{Anchor, Face, TableMetrics, TextMetrics};
+pub use text::{Anchor, Face, TableMetrics, TextMetrics, wrap};
 pub use theme::{Colour, Theme};
 pub use timeline::timeline;
