@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { promisify } from "node:util";
+import { assertAccessible } from "./axe.mjs";
 import { only, withPage } from "./browser.mjs";
 import { eventually, kursk, small } from "./chart.mjs";
 
@@ -178,7 +179,8 @@ test("there is no moment without a chart, and none with two", () =>
       requestAnimationFrame(function look() {
         requestAnimationFrame(look);
         const root = document.querySelector("claims-chart")?.shadowRoot;
-        if (!root) return;
+        // Of a page that is still being read, a part may be there.
+        if (!root || document.readyState === "loading") return;
         const shown = [".still", ".figure"].filter((css) => (root.querySelector(css)?.getBoundingClientRect().height ?? 0) > 0);
         here.frames.add(shown.join(" and ") || "nothing");
       });
@@ -342,6 +344,20 @@ test("it has the page's colours before any script", () =>
     assert.deepEqual(await colours(page), { ...light, font }, "a theme of its own");
     await page.addStyleTag({ content: "claims-chart { --claims-ink: #102030; --claims-party-1: red; --claims-font: serif }" });
     assert.deepEqual(await colours(page), { ...light, ink: "rgb(16, 32, 48)", party: "rgb(255, 0, 0)", font: "serif" });
+  }));
+
+test("axe finds nothing against it before any script", () =>
+  withPage({ viewport: { width: 760, height: 900 } }, async ({ page }) => {
+    await open(page, await embed("kursk"));
+    // Said outright, because axe-core takes a page without a background for white.
+    await page.addStyleTag({ content: "html { background: Canvas; color: CanvasText }" });
+    for (const width of [760, 320]) {
+      await page.setViewportSize({ width, height: 900 });
+      for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
+        await page.emulateMedia({ colorScheme });
+        await assertAccessible(page, `${colorScheme}, ${width} px`);
+      }
+    }
   }));
 
 test("several embeds, one that is put back, and one that is written in by a script", () =>
