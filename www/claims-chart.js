@@ -68,6 +68,9 @@ const LOAD = 4;
 const THEMES = ["auto", "light", "dark"];
 const VIEWS = /** @type {const} */ (["timeline", "bars", "table"]);
 
+/** What is folded away below the sentence that something could not be done. */
+const WHY = "What happened";
+
 /** The attributes that hold the reader's choices. */
 const CHOICES = /** @type {const} */ (["view", "measure", "as-of", "hide", "selected", "compare"]);
 
@@ -374,8 +377,7 @@ export class ClaimsChart extends HTMLElement {
   /** Opens a dialog to take the chart elsewhere. @param {"download" | "embed"} what */
   async #share(what) {
     const { open } = await import("./claims-chart/share.js").catch((error) => {
-      this.#status.textContent = "";
-      this.#report([{ path: "", message: text(error) }], "What this needs could not be loaded:");
+      this.#report([{ path: "", message: text(error) }], "What this needs could not be loaded.", WHY);
       return { open: null };
     });
     const [words, layout, chart] = [this.#words, this.#layout, this.#chart];
@@ -1062,9 +1064,11 @@ export class ClaimsChart extends HTMLElement {
       ? /** @type {ProblemError} */ (error)
       : problemError("ChartError", "", `the chart could not be drawn: ${text(error)}`);
     const { length } = failure.problems;
-    this.#report(failure.problems,
-      this.#fallback.querySelector(".lack")?.textContent ?? "The interactive chart could not be loaded.",
-      refused ? `Its data have ${length === 1 ? "a problem" : `${length} problems`}` : "What happened", this.#fallback.lang);
+    const lack = this.#fallback.querySelector(".lack")?.textContent;
+    this.#report(failure.problems, lack ?? "The interactive chart could not be loaded.",
+      refused ? `Its data have ${length === 1 ? "a problem" : `${length} problems`}` : WHY, this.#fallback.lang);
+    // Where there is no picture of them yet, it is their editor who sees this.
+    if (refused && !lack) this.#notice.unfold();
     this.#ready.reject(failure);
     this.#isReadySettled = true;
     this.#updated();

@@ -123,7 +123,7 @@ test("each problem of a sheet is told by its row and column, in the page and to 
       const errors = (await told(page, "claims-error")).slice(before);
       assert.deepEqual(errors.map(({ detail }) => detail.problems), [problems], "one claims-error with all of them");
       const said = await notice(chart).innerText();
-      assert.match(said, /its data have/);
+      assert.match(said, /Its data have/);
       for (const { path, message } of problems) assert.ok(said.includes(`${path}: ${message}`), said);
       assert.equal(await chart.locator(".fallback").isVisible(), true, "what stands inside the element stays visible");
     }

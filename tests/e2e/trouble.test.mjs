@@ -133,8 +133,7 @@ test("a long list of problems is cut short in the page, not in the event", () =>
     await eventually(async () => assert.equal((await told(page, "claims-error")).length, 1));
     assert.equal((await told(page, "claims-error"))[0].detail.problems.length, 50);
     await assertNotice(chart, [/50 problems/, /claims\[19\]\.said/, /and 30 more/]);
-    await chart.getByRole("status").locator("summary").click();
-    assert.equal(await chart.getByRole("status").getByRole("listitem").count(), 21, "once it is unfolded");
+    assert.equal(await chart.getByRole("status").getByRole("listitem").count(), 21);
   }));
 
 test("data that only JavaScript can hold are refused with words, not with a crash", () =>

@@ -38,4 +38,9 @@ export class Notice {
       h("details", {}, h("summary", {}, heading), h("ul", {}, ...items)));
     return true;
   }
+
+  /** Shows what is folded away. */
+  unfold() {
+    /** @type {HTMLDetailsElement} */ (this.element.lastChild).open = true;
+  }
 }
