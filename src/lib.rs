@@ -485,10 +485,9 @@ impl Chart {
     }
 
     /// The whole dataset in CSV, whatever is selected: what `read_csv` in `src/desk` reads. What CSV has no column for,
-    /// such as events, is left out. It is in the part that `load_more()` fetches.
+    /// such as events, is left out.
     ///
     /// ```js
-    /// await load_more();
     /// const file = new Blob([chart.to_csv()], { type: "text/csv" });
     /// ```
     pub fn to_csv(&self) -> String {

@@ -95,7 +95,7 @@ ID , said,Claimant,party,role,measure,kind,value,low,high,best,vague,wording,pub
 
 lee,2024-12-19,Lee,South Korea,member,Killed,at_least,100,,,,,\"at least 100 · 1,000 injured\",KI,Losses,https://example.org/1,2024-12-23,
 lee,,,,,Wounded,at_least,1000,,,,no,,,,,,
-lee,,,,,,,,,,,,,The Post,,https://example.org/2,2024-12,\"two
+lee,,,,,Killed,at_least,100,,,,,,The Post,,https://example.org/2,2024-12,\"two
 lines\"
 unnamed,2024-12,Lee,,,Killed,between,,200,300,250,Yes,a couple hundred,,,https://example.org/2,,
 ,,,,,,,,,,,,,,,,,

@@ -1,11 +1,13 @@
-// Completes what wasm-pack left in pkg/: puts the element, the desk and the languages beside the wasm, makes them small, and
-// names it all in package.json, so that the folder can be served as it is and `npm publish` takes all of it.
+// Completes what wasm-pack left in pkg/: puts the element, the page for frames, the desk and the languages beside the wasm,
+// makes them small, names it all in package.json, and copies what readers load under names that never change. The folder can
+// be served as it is, and `npm publish` takes all of it.
 
 import { build, transform } from "esbuild";
 import { copyFile, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { minify } from "terser";
+import { writeFrozen } from "./freeze.mjs";
 
 const PKG = fileURLToPath(new URL("../pkg/", import.meta.url));
 const WWW = fileURLToPath(new URL("../www/", import.meta.url));
@@ -15,14 +17,19 @@ const DESK = fileURLToPath(new URL("../target/desk/", import.meta.url));
 const ELEMENT = "claims-chart.js";
 /** The look of the pre-rendered embed, for pages that forbid style elements: the command has it in itself. */
 const STATIC = "claims-chart-static.css";
+/** What the element loads when a dialog is opened. */
+const SHARE = "claims-share.js";
+const ELEMENT_TYPES = "claims-chart.d.ts";
 const GLUE = "claims_chart.js";
-/** What tools/split-wasm.mjs took out of the wasm. */
-const MORE = "claims_more.wasm";
 /** Nested rules and the like would be rewritten for anything older. */
 const CSS_TARGETS = ["chrome120", "firefox120", "safari17"];
+/** The language that the wasm has in itself. */
+const ENGLISH = "en";
+/** The page for frames, as its address is known; what it is made of goes with it. */
+const EMBED = "embed.html";
+const EMBED_SCRIPT = "embed.js";
+const EMBED_STYLE = "embed.css";
 const DESK_GLUE = "claims_desk.js";
-/** What `make pkg` writes natively, for those who write datasets. */
-const SCHEMAS = ["claims-dataset.schema.json", "claims-csv.datapackage.json"];
 const DESK_FILES = ["claims_desk_bg.wasm", DESK_GLUE, "claims_desk.d.ts"];
 
 // What was built once and is built no longer would be published for ever.
@@ -32,9 +39,16 @@ for (const name of await readdir(PKG)) {
 
 /** @param {string} path */
 async function smallSheet(path) {
-  const { code } = await transform(await readFile(path, "utf8"), { loader: "css", minify: true, target: CSS_TARGETS });
+  const sheet = await readFile(path, "utf8");
+  const { code } = await transform(sheet, { loader: "css", minify: true, target: CSS_TARGETS });
   return code.trim();
 }
+
+const languages = (await readdir(LANGUAGES)).map((name) => basename(name, ".txt")).sort();
+
+/** A module that says where each language is; every address is spelt out, as bundlers find files in no other form. */
+const languageAddresses = () => `export default {${languages.map((code) =>
+  `${code}: ${code === ENGLISH ? null : `new URL("./languages/${code}.txt", import.meta.url)`}`).join()}}`;
 
 /** Style sheets are part of the module, as text; the glue stays a module of its own, which is loaded when it is needed. */
 const parts = {
@@ -42,7 +56,11 @@ const parts = {
   /** @param {import("esbuild").PluginBuild} build */
   setup(build) {
     build.onLoad({ filter: /\.css$/ }, async ({ path }) => ({ contents: await smallSheet(path), loader: "text" }));
+    build.onResolve({ filter: /^built:languages$/ }, ({ path }) => ({ path, namespace: "built" }));
+    build.onLoad({ filter: /./, namespace: "built" }, () => ({ contents: languageAddresses() }));
     build.onResolve({ filter: /\/claims_\w+\.js$/ }, ({ path }) => ({ path: `./${basename(path)}`, external: true }));
+    build.onResolve({ filter: /\/claims-chart\/share\.js$/ }, ({ kind }) =>
+      kind === "dynamic-import" ? { path: `./${SHARE}`, external: true } : undefined);
   },
 };
 
@@ -60,15 +78,40 @@ async function writeSmall(module, name) {
   await writeFile(join(PKG, name), `${code}\n`);
 }
 
-await writeSmall(await readFile(join(PKG, GLUE), "utf8"), GLUE);
+// What was made small once would come out otherwise the second time, and the names in frozen/ with it.
+const glue = await readFile(join(PKG, GLUE), "utf8");
+if (glue.trim().includes("\n")) await writeSmall(glue, GLUE);
 for (const name of DESK_FILES) await copyFile(join(DESK, name), join(PKG, name));
 await writeSmall(await readFile(join(DESK, DESK_GLUE), "utf8"), DESK_GLUE);
-const languages = (await readdir(LANGUAGES)).map((name) => basename(name, ".txt")).sort();
-const bundled = await build({
-  entryPoints: [join(WWW, ELEMENT)], bundle: true, format: "esm", target: "es2022", write: false, plugins: [parts],
-  define: { LANGUAGES: JSON.stringify(languages) },
+const manifestPath = join(PKG, "package.json");
+const manifest = JSON.parse(await readFile(manifestPath, "utf8"));
+
+/** A language's texts for the dialogs, by key: those below its `[share]`. @param {string} code */
+async function shareTexts(code) {
+  const [, section = ""] = (await readFile(join(LANGUAGES, `${code}.txt`), "utf8")).split(/^\[share\]$/m);
+  return Object.fromEntries(Array.from(section.matchAll(/^([^#\s]+) = (.*)$/gm), ([, key, text]) => [key, text.replaceAll("_", "\u00a0")]));
+}
+
+/** A module of www/ with all that it imports, in one file of pkg/. @param {string} entry @param {string} name @param {Record<string, unknown>} constants */
+async function bundle(entry, name, constants) {
+  const define = Object.fromEntries(Object.entries(constants).map(([key, value]) => [key, JSON.stringify(value)]));
+  const { outputFiles } = await build({
+    entryPoints: [join(WWW, entry)], bundle: true, format: "esm", target: "es2022", write: false, plugins: [parts], define,
+  });
+  await writeSmall(outputFiles[0].text, name);
+}
+
+await bundle(ELEMENT, ELEMENT, { VERSION: manifest.version });
+await bundle("claims-chart/share.js", SHARE, {
+  SHARE_TEXTS: Object.fromEntries(await Promise.all(languages.map(async (code) => [code, await shareTexts(code)]))),
 });
-await writeSmall(bundled.outputFiles[0].text, ELEMENT);
+
+// Beside the element, the page finds it there.
+const embed = (await readFile(join(WWW, EMBED), "utf8")).split(`../pkg/${ELEMENT}`);
+if (embed.length !== 2) throw new Error(`${EMBED} does not name ../pkg/${ELEMENT} once`);
+await writeFile(join(PKG, EMBED), embed.join(ELEMENT));
+await writeSmall(await readFile(join(WWW, EMBED_SCRIPT), "utf8"), EMBED_SCRIPT);
+await writeFile(join(PKG, EMBED_STYLE), `${await smallSheet(join(WWW, EMBED_STYLE))}\n`);
 await writeFile(join(PKG, STATIC), `${await smallSheet(join(WWW, "claims-chart/static.css"))}\n`);
 
 /** Where a form of a text is, counted from its key; the first form is at 0. @type {Record<string, number>} */
@@ -117,6 +160,16 @@ async function smallLanguage(name) {
   return String(hash >>> 0).padStart(10, "0") + out;
 }
 
+// Both declare a method that the oldest libraries of TypeScript do not know of.
+const DISPOSABLE = '/// <reference lib="esnext.disposable" />\n';
+for (const name of [GLUE, DESK_GLUE].map((module) => module.replace(/js$/, "d.ts"))) {
+  const types = await readFile(join(PKG, name), "utf8");
+  if (!types.startsWith(DISPOSABLE)) await writeFile(join(PKG, name), DISPOSABLE + types);
+}
+// In the package it lies beside the types that it names.
+const types = (await readFile(join(WWW, "claims-chart/element.d.ts"), "utf8")).split("../claims_chart.js");
+await writeFile(join(PKG, ELEMENT_TYPES), types.join("./claims_chart.js"));
+
 // English is in the wasm.
 const small = { wasm: await readFile(join(PKG, "claims_chart_bg.wasm")), english: await smallLanguage("en.txt") };
 if (!small.wasm.includes(small.english)) throw new Error("src/core/words/keys.rs makes other texts of en.txt");
@@ -126,14 +179,25 @@ for (const name of await readdir(LANGUAGES)) {
   if (name !== "en.txt") await writeFile(join(PKG, "languages", name), await smallLanguage(name));
 }
 
-const manifestPath = join(PKG, "package.json");
-const manifest = JSON.parse(await readFile(manifestPath, "utf8"));
-manifest.files = [...new Set([...manifest.files, MORE, ...DESK_FILES, ELEMENT, STATIC, "languages", ...SCHEMAS])];
+const built = (await readdir(PKG)).filter((name) => /^(claims|embed)/.test(name) && !name.endsWith(".wasm.d.ts"));
+manifest.files = [...new Set([...manifest.files, ...built, "languages", "frozen"])].sort();
 manifest.main = ELEMENT;
-// They are the types of the inner module, not of what an importer of the package gets.
-delete manifest.types;
-manifest.sideEffects = [`./${ELEMENT}`];
+manifest.types = ELEMENT_TYPES;
+/** @param {string} module */
+const withTypes = (module) => ({ types: `./${module.replace(/js$/, "d.ts")}`, default: `./${module}` });
+manifest.exports = {
+  ".": withTypes(ELEMENT),
+  ...Object.fromEntries([ELEMENT, GLUE, DESK_GLUE].map((module) => [`./${module}`, withTypes(module)])),
+  ...Object.fromEntries(built.filter((name) => /\.(css|html|json|wasm)$/.test(name)).map((name) => [`./${name}`, `./${name}`])),
+  "./languages/*": "./languages/*",
+  "./frozen/*": "./frozen/*",
+  "./package.json": "./package.json",
+};
+// They act when they are loaded: one defines the element, the other fills its page.
+manifest.sideEffects = [`./${ELEMENT}`, `./${EMBED_SCRIPT}`, `./frozen/${ELEMENT.replace(".", "-*.")}`];
 await writeFile(manifestPath, `${JSON.stringify(manifest, null, 2)}\n`);
 
 // wasm-pack's own ignores everything, which npm takes for the list of what to leave out of the package.
 await rm(join(PKG, ".gitignore"), { force: true });
+
+await writeFrozen(PKG);

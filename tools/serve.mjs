@@ -36,7 +36,11 @@ export async function serve({ root = CHECKOUT, port = 0, before = () => false } 
   const files = sirv(root, {
     dev: true,
     etag: false,
-    setHeaders: (response) => response.setHeader("Cache-Control", "no-store"),
+    setHeaders: (response) => {
+      response.setHeader("Cache-Control", "no-store");
+      // A frame with the attribute sandbox is from nowhere, also for the server that it came from.
+      response.setHeader("Access-Control-Allow-Origin", "*");
+    },
   });
   const server = createServer((request, response) => {
     if (before(request, response)) return;

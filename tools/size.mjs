@@ -17,6 +17,9 @@ const isMore = ({ name }) => name.startsWith("claims_more");
 /** What pages with the pre-rendered embed load in place of a style element. @param {Sizes} file */
 const isStatic = ({ name }) => name.endsWith("-static.css");
 
+/** The dialogs for downloading and embedding. @param {Sizes} file */
+const isShare = ({ name }) => name.startsWith("claims-share");
+
 /**
  * @typedef {object} Sizes
  * @property {string} name
@@ -63,14 +66,14 @@ for (const [name, value] of Object.entries(values)) {
 }
 const budget = values.budget === undefined ? undefined : Number(values.budget);
 
-// Types are for editors and never reach a reader.
-const names = (await readdir(PKG)).filter((name) => /\.(wasm|js|css)$/.test(name)).sort();
+// Types are for editors and never reach a reader; what is not of the element is for pages of its own.
+const names = (await readdir(PKG)).filter((name) => /^claims.*\.(wasm|js|css)$/.test(name)).sort();
 if (!names.some((name) => name.endsWith(".wasm"))) {
   console.error("pkg/ holds no wasm: run `make pkg` first");
   process.exit(2);
 }
 const files = await Promise.all(names.map(measure));
-const loaded = files.filter((file) => ![isDesk, isMore, isStatic].some((is) => is(file)));
+const loaded = files.filter((file) => ![isDesk, isMore, isShare, isStatic].some((is) => is(file)));
 
 /** @param {string} name @param {Sizes[]} of @returns {Sizes} */
 const sum = (name, of) => ({
@@ -83,11 +86,12 @@ const total = sum("at first", loaded);
 const more = sum("for bars, pairs, contradictions", files.filter(isMore));
 const still = sum("for a strict page’s pre-rendered embed", files.filter(isStatic));
 const desk = sum("when data have problems", files.filter(isDesk));
+const share = sum("when a dialog is opened", files.filter(isShare));
 const all = sum("all", files);
 
-const nameWidth = Math.max(...[...files, more, still, desk].map((file) => file.name.length)) + 2;
+const nameWidth = Math.max(...[...files, more, share, still, desk].map((file) => file.name.length)) + 2;
 console.log(row("kB (1,000 bytes)", ["raw", "gzip 9", "brotli 11"], nameWidth));
-for (const file of [...loaded, total, more, still, desk, all]) {
+for (const file of [...loaded, total, more, share, still, desk, all]) {
   console.log(row(file.name, [kb(file.raw), kb(file.gzip), kb(file.brotli)], nameWidth));
 }
 

@@ -19,7 +19,6 @@ import { splitWat } from "./wat.mjs";
 const ROOTS = [
   /^claims_core::scene::bars::bars$/,
   /^chart_pair$/,
-  /^chart_to_csv$/,
   // Where claims contradict each other: `new Chart` is an error without them.
   /^claims_core::reason::contradictions::search$/,
   /^claims_core::reason::reasoning::Reasoning::concerns$/,
@@ -71,13 +70,13 @@ const whenLoaded = new Proxy({}, { get: (_, name) => (...given) => {
   if (!more) throw new Error("await load_more() first");
   return more[name](...given);
 } });
-async function fetchMore() {
-  const source = await fetch(new URL(${JSON.stringify(basename(MORE))}, import.meta.url));
-  const { instance } = await __wbg_load(source, { ...__wbg_get_imports(), f: wasm });
+async function fetchMore(given = new URL(${JSON.stringify(basename(MORE))}, import.meta.url)) {
+  const isAddress = typeof given === "string" || given instanceof URL || given instanceof Request;
+  const { instance } = await __wbg_load(await (isAddress ? fetch(given) : given), { ...__wbg_get_imports(), f: wasm });
   more = instance.exports;
 }
-export function load_more() {
-  loadingMore ??= fetchMore().catch((error) => {
+export function load_more(module_or_path) {
+  loadingMore ??= fetchMore(module_or_path).catch((error) => {
     loadingMore = undefined;
     throw error;
   });
@@ -90,9 +89,10 @@ await writeFile(GLUE, `${before} m: whenLoaded,${after}${LOAD}`);
 const types = `${MODULE}.d.ts`;
 await writeFile(types, `${await readFile(types, "utf8")}
 /**
- * Fetches what draws bars, compares claims and deals with contradictions, once; after a failure the next call tries
- * again. Before it is there, \`layout\` of the view "bars" and \`pair\` throw, and a chart that has thrown so is of no
- * more use; \`new Chart(…)\` refuses claims that may contradict each other, as a \`MoreError\`.
+ * Fetches what draws bars, compares claims and deals with contradictions, once, from beside this module unless
+ * \`module_or_path\` says where else; after a failure the next call tries again. Before it is there, \`layout\` of the view
+ * "bars" and \`pair\` throw, and a chart that has thrown so is of no more use; \`new Chart(…)\` refuses claims that may
+ * contradict each other, as a \`MoreError\`.
  */
-export function load_more(): Promise<void>;
+export function load_more(module_or_path?: InitInput | Promise<InitInput>): Promise<void>;
 `);

@@ -82,7 +82,12 @@ export function splitWat(wat, roots) {
   const stubs = rootNames.map((name, at) => ` (import "m" "${short(at)}" (func ${name}${typeOf(functions.get(name) ?? "")}))`);
   const entries = rootNames.map((name, at) => ` (export "${short(at)}" (func ${name}))`);
   const needed = given.filter((form) => allOf(form, `(${NAME})`).some((name) => uses.has(name)));
+  /** Functions of the same type and about the same size are most alike: beside each other they compress better. @param {string} a @param {string} b */
+  const byLikeness = (a, b) => (typeOf(a) === typeOf(b) ? a.length - b.length : typeOf(a) < typeOf(b) ? -1 : 1);
   /** @param {string[][]} all */
-  const whole = (...all) => `${[head, ...all.flat(), ")"].join("\n")}\n`;
+  const whole = (...all) => {
+    const [functions, others] = [true, false].map((is) => all.flat().filter((form) => form.startsWith(" (func ") === is));
+    return `${[head, ...others, ...functions.sort(byLikeness), ")"].join("\n")}\n`;
+  };
   return { first: whole(types, given, stubs, rest, exports), second: whole(types, needed, imports, entries, moved) };
 }

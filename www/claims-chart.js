@@ -4,7 +4,8 @@
  * What a claim means, where it stands and how it is drawn is decided in WebAssembly (`claims_chart.js` beside this
  * file), which is fetched when the first element comes near the viewport. The reader's choices are the element's
  * attributes: whatever changes one of them, a control or the page, goes the same way. What draws bars, compares claims and
- * deals with contradictions is fetched when it is first used, and so is what tells what is wrong with data.
+ * deals with contradictions is fetched when it is first used, and so is what tells what is wrong with data, and what helps
+ * to take the chart elsewhere.
  */
 
 import * as address from "./claims-chart/address.js";
@@ -18,10 +19,11 @@ import { FindingBox, claimsOf } from "./claims-chart/finding.js";
 import { labelsOf } from "./claims-chart/labels.js";
 import { languageFor, speak } from "./claims-chart/language.js";
 import { Notice } from "./claims-chart/notice.js";
-import { abandon, fetchAhead, loadMore, refusal, start } from "./claims-chart/program.js";
+import { abandon, fetchAhead, home, loadMore, moreOf, refusal, start } from "./claims-chart/program.js";
 import { datasetAt } from "./claims-chart/source.js";
 import { Stage } from "./claims-chart/stage.js";
 import style from "./claims-chart/style.css";
+import { documentOf, shapesOf } from "./claims-chart/svg.js";
 import { ClaimsTable } from "./claims-chart/table.js";
 
 /**
@@ -35,7 +37,12 @@ import { ClaimsTable } from "./claims-chart/table.js";
  * @typedef {import("./claims-chart/errors.js").ProblemError} ProblemError
  */
 
-/** How far outside the viewport an element starts to load. */
+export { init } from "./claims-chart/program.js";
+
+/**
+ * How far outside the viewport an element starts to load. In a frame it is the frame's: of the window around a frame from
+ * elsewhere a browser says only what is seen in it, and what a frame as low as a line shows of a chart is nothing.
+ */
 const NEARNESS = "400px";
 
 /**
@@ -130,6 +137,8 @@ export class ClaimsChart extends HTMLElement {
   });
   #card = h("div", { part: "card", class: "card", "aria-live": "off" });
   #source = h("span");
+  #download = button({ "aria-haspopup": "dialog" });
+  #embed = button({ "aria-haspopup": "dialog" });
   #footer = h("div", { part: "footer", class: "footer" }, this.#source);
   #status = h("div", { class: "unseen", role: "status" });
   // Its languages are written from the left, whatever the page's is; a dataset's own may be another.
@@ -141,6 +150,8 @@ export class ClaimsChart extends HTMLElement {
 
   /** @type {unknown} */
   #data = null;
+  /** The data that are drawn, as they came. @type {unknown} */
+  #drawn;
   /** What made the chart. @type {import("./claims-chart/program.js").Program | undefined} */
   #program;
   /** @type {Chart | undefined} */
@@ -214,6 +225,8 @@ export class ClaimsChart extends HTMLElement {
     for (const type of ["click", "input"]) this.#figure.addEventListener(type, () => this.#release(), true);
     this.#probe.element.addEventListener("transitionend", () => this.#invalidate(LAYOUT));
     for (const type of ["pointerenter", "focusin"]) this.#controls.addEventListener(type, fetchAhead);
+    this.#download.addEventListener("click", () => this.#share("download"));
+    this.#embed.addEventListener("click", () => this.#share("embed"));
     for (const element of [this.#picture, this.#card]) {
       element.addEventListener("keydown", ({ key, target, altKey, ctrlKey, metaKey }) => {
         if (altKey || ctrlKey || metaKey) return;
@@ -298,9 +311,79 @@ export class ClaimsChart extends HTMLElement {
    * @returns {Explanation}
    * @throws {Error} until the chart is ready
    */
-  explain() {
-    if (!this.#chart) throw problemError("NotReadyError", "", "await ready first");
-    return this.#chart.explain();
+  explain() { return this.#needed().explain(); }
+
+  /** The dataset as JSON text, complete. @throws {Error} until the chart is ready */
+  toJSON() {
+    this.#needed();
+    const plain = (/** @type {string} */ _, /** @type {unknown} */ value) =>
+      value instanceof Map ? Object.fromEntries(value) : typeof value === "bigint" ? Number(value) : value;
+    return `${JSON.stringify(this.#drawn, plain, 2)}\n`;
+  }
+
+  /** The claims as CSV text, a row for each figure: all of the dataset that a spreadsheet can hold. @throws {Error} until the chart is ready */
+  toCSV() { return this.#needed().to_csv(); }
+
+  /**
+   * The picture as the text of an SVG document, as it is drawn: timeline or bars, in the same colours and width. For the
+   * table it is that of the timeline.
+   *
+   * @throws {Error} until the chart is ready
+   */
+  toSVG() {
+    const chart = this.#needed();
+    const { width, height, label } = /** @type {Layout} */ (this.#layout);
+    const about = { title: this.#title.textContent ?? "", description: label, metadata: this.#provenance() };
+    return documentOf({ width, height }, about, shapesOf((canvas, ratio) => chart.draw(canvas, ratio)));
+  }
+
+  /**
+   * The same picture as a PNG.
+   *
+   * @param {{scale?: number}} [options] dots for a CSS px, from 0.1 to 10; without it, 1
+   * @returns {Promise<Blob>} rejected until the chart is ready, and where there is no memory for so large a picture
+   */
+  async toPNG({ scale = 1 } = {}) {
+    const chart = this.#needed();
+    if (!(scale >= 0.1 && scale <= 10)) throw problemError("OptionsError", "scale", `must be a number from 0.1 to 10, not ${scale}`);
+    const canvas = h("canvas");
+    chart.draw(canvas, scale);
+    const { pngOf } = await import("./claims-chart/share.js");
+    return pngOf(canvas, { Title: this.#title.textContent ?? "", Source: this.#provenance() });
+  }
+
+  /** The chart, which is ready. */
+  #needed() {
+    if (!this.#chart || !this.#isDrawn) throw problemError("NotReadyError", "", "await ready first");
+    return this.#chart;
+  }
+
+  /** Where what is shown comes from, and which version of the data and of the program show it. */
+  #provenance() {
+    const { version, updated } = /** @type {{version?: string, updated?: string}} */ (this.#drawn ?? {});
+    const parts = [this.#source.textContent, version && `dataset version ${version}`, updated && `updated ${updated}`,
+      `Claims Chart ${VERSION}`, this.#link()];
+    return parts.filter(Boolean).join(" · ");
+  }
+
+  /** An address that shows the chart as it is now, or at least the page. */
+  #link(choices = this.#choices()) {
+    return this.urlState ? address.withChoices(this.id, choices) : location.href;
+  }
+
+  /** Opens a dialog to take the chart elsewhere. @param {"download" | "embed"} what */
+  async #share(what) {
+    const { open } = await import("./claims-chart/share.js").catch((error) => {
+      this.#status.textContent = "";
+      this.#report([{ path: "", message: text(error) }], "What this needs could not be loaded.", "What happened");
+      return { open: null };
+    });
+    const [words, layout, chart] = [this.#words, this.#layout, this.#chart];
+    if (!open || !words || !layout || !chart) return;
+    open(what, this.#figure, {
+      element: this, chart, words, layout, labels: this.#labels, measure: this.#measure, home: home(), link: this.#link(),
+      provenance: this.#provenance(), choices: { ...this.#choices(), lang: this.getAttribute("lang"), theme: this.getAttribute("theme") },
+    });
   }
 
   connectedCallback() {
@@ -323,7 +406,7 @@ export class ClaimsChart extends HTMLElement {
       nearness.disconnect();
       this.#isNear = true;
       this.#invalidate(LOAD);
-    }, { rootMargin: NEARNESS });
+    }, { root: document, rootMargin: NEARNESS });
     nearness.observe(this);
 
     const size = new ResizeObserver(() => {
@@ -352,6 +435,7 @@ export class ClaimsChart extends HTMLElement {
     cancelAnimationFrame(this.#frame);
     this.#frame = 0;
     this.#isNear = false;
+    this.#figure.querySelector("dialog")?.remove();
     this.#free();
   }
 
@@ -479,6 +563,7 @@ export class ClaimsChart extends HTMLElement {
       this.#figure.lang = spoken.code;
       this.#unspoken = spoken.problems;
       this.#chart = chart;
+      this.#drawn = data;
       this.#finding.isAsked = this.#isComparing = false;
       this.#isAtRest = true;
       this.#isLoading = this.#isDrawn = false;
@@ -505,7 +590,7 @@ export class ClaimsChart extends HTMLElement {
     const program = this.#program;
     let lack = "";
     try {
-      await program?.load_more();
+      if (program) await moreOf(program);
     } catch (error) {
       lack = text(error);
     }
@@ -712,12 +797,13 @@ export class ClaimsChart extends HTMLElement {
     this.#days.offer(words.days, labels);
 
     this.#source.textContent = words.source;
-    this.#footer.replaceChildren(this.#source);
+    this.#download.textContent = labels.download;
+    this.#embed.textContent = labels.embed;
+    this.#footer.replaceChildren(this.#source, this.#download, this.#embed);
     if (words.notes.length) {
       const notes = h("ul", { lang: language ?? "" }, ...words.notes.map((note) => h("li", {}, note)));
       this.#footer.append(h("details", {}, h("summary", {}, labels.notes), notes));
     }
-    this.#footer.hidden = !words.source && !words.notes.length;
   }
 
   /** The room for this measure's cards. @param {Card[]} cards @param {Description} words */
@@ -917,9 +1003,7 @@ export class ClaimsChart extends HTMLElement {
   async #cite(id, pressed) {
     const phrase = this.#layout?.claims.find((claim) => claim.id === id)?.phrase ?? "";
     const reports = this.#chart?.card(id, this.#measure)?.reports ?? [];
-    const link = this.urlState
-      ? address.withChoices(this.id, { ...this.#choices(), selected: id, compare: null })
-      : location.href;
+    const link = this.#link({ ...this.#choices(), selected: id, compare: null });
     const citation = [phrase, ...reports.map(({ text: says, url }) => url ? `${says} ${url}` : says), link].join("\n");
     try {
       await navigator.clipboard.writeText(citation);
@@ -967,6 +1051,8 @@ export class ClaimsChart extends HTMLElement {
     if (error instanceof WebAssembly.RuntimeError) abandon();
     this.#free();
     this.#hasFailed = true;
+    // Unseen, a dialog would still hold the page.
+    this.#figure.querySelector("dialog")?.close();
     this.#figure.hidden = true;
     this.#fallback.hidden = false;
     this.#stage.clear();

@@ -61,7 +61,7 @@ pub fn problems(data: JsValue) -> Result<JsProblems, JsError> {
 /// None in practice: only where an object cannot be made.
 #[wasm_bindgen]
 pub fn read_csv(text: &str, title: &str) -> Result<JsRead, JsError> {
-    let (data, problems) = match dataset::read_csv_with(text, title, |digits| number_of(digits)) {
+    let (data, problems) = match dataset::read_csv_with(text, title, number_of) {
         Ok(value) => (value, Vec::new()),
         Err(problems) => (Value::Null, problems),
     };

@@ -54,6 +54,16 @@ const STATES = {
     drawn(await openChart(page, { attributes: { view: "bars", hide: "ukraine,united-states,south-korea" } })),
   "everybody hidden in the table": async (page) =>
     drawn(await openChart(page, { attributes: { view: "table", hide: "ukraine,united-states,south-korea" } })),
+  "the dialog for downloading": async (page) => {
+    const chart = await drawn(await openChart(page));
+    await chart.locator("[part=footer]").getByRole("button", { name: "Download", exact: true }).click();
+    await chart.getByRole("dialog").waitFor();
+  },
+  "the dialog for embedding": async (page) => {
+    const chart = await drawn(await openChart(page));
+    await chart.locator("[part=footer]").getByRole("button", { name: "Embed", exact: true }).click();
+    await chart.getByRole("dialog").waitFor();
+  },
   "a date that is typed": async (page) => {
     const chart = await drawn(await openChart(page));
     await chart.locator(".known").click();

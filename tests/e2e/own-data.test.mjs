@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { withPage } from "./browser.mjs";
-import { drawn, eventually, marks, notice, openChart, small, told } from "./chart.mjs";
+import { drawn, eventually, marks, notice, noticed, openChart, small, told } from "./chart.mjs";
 
 /** @typedef {import("./page.mjs").Locator} Locator */
 /** @typedef {import("./page.mjs").Page} Page */
@@ -122,8 +122,8 @@ test("each problem of a sheet is told by its row and column, in the page and to 
       assert.deepEqual(await answered(page, chart, "claims.csv", answer), { name: "DatasetError", problems });
       const errors = (await told(page, "claims-error")).slice(before);
       assert.deepEqual(errors.map(({ detail }) => detail.problems), [problems], "one claims-error with all of them");
-      const said = await notice(chart).innerText();
-      assert.match(said, /its data have/);
+      const said = await noticed(chart);
+      assert.match(said, /Its data have/);
       for (const { path, message } of problems) assert.ok(said.includes(`${path}: ${message}`), said);
       assert.equal(await chart.locator(".fallback").isVisible(), true, "what stands inside the element stays visible");
     }
@@ -163,4 +163,31 @@ test("without the program that reads CSV the fallback stays, and JSON is drawn a
     assert.match(problems?.[0].message ?? "", /could not be loaded/);
     const json = { contentType: "application/json", body: JSON.stringify(small()) };
     assert.deepEqual(await answered(page, chart, "claims.json", json), { heading: "How many were there?" });
+  }));
+
+test("what the built program writes as CSV is read again as the same claims", () =>
+  withPage({}, async ({ page }) => {
+    await openChart(page, { data: small() });
+    const numbers = [0, 1.234, 0.1 + 0.2, 1e15, 2.5e-7, 999.125];
+    const data = small();
+    data.claims[0].wording = '"over 100", he said';
+    data.claims[0].note = "=1+1\nand more";
+    data.claims[1].figures = numbers.map((number) => ({ measure: "left", stated: number }));
+    const { csv, read } = await page.evaluate(async (data) => {
+      const chart = await import(/** @type {any} */ ("/pkg/claims_chart.js"));
+      const desk = await import(/** @type {any} */ ("/pkg/claims_desk.js"));
+      await chart.default();
+      await chart.load_more();
+      await desk.default();
+      const handle = new chart.Chart(data, true);
+      const csv = handle.to_csv();
+      handle.free();
+      return { csv, read: desk.read_csv(csv, "Again") };
+    }, data);
+    assert.deepEqual(read.problems, []);
+    const [first, second] = read.data.claims;
+    assert.deepEqual([first.wording, first.note, first.figures],
+      [data.claims[0].wording, data.claims[0].note, [{ measure: "All", at_least: 100 }]]);
+    assert.deepEqual(second.figures.map((/** @type {{stated: number}} */ { stated }) => stated), numbers);
+    assert.match(csv, /^id,claimant,.*\r\none,Ann,,North,2025-01-01,,,,All,at_least,100,,,,,"""over 100"", he said",,,,A report,https:\/\/example\.org\/report,,"'=1\+1\nand more"\r\n/);
   }));

@@ -1,5 +1,6 @@
 // What a chart speaks: the element's own language, else that of the page around it, else English.
 
+import LANGUAGES from "built:languages";
 import { text } from "./errors.js";
 
 /**
@@ -19,7 +20,7 @@ const languages = new Map();
 function textsOf(code) {
   let language = languages.get(code);
   if (!language) {
-    language = fetch(new URL(`languages/${code}.txt`, import.meta.url)).then((answer) => {
+    language = fetch(/** @type {URL} */ (LANGUAGES[code])).then((answer) => {
       if (!answer.ok) throw new Error(`the server answered ${answer.status}`);
       return answer.text();
     });
@@ -36,9 +37,10 @@ const englishBecause = (message) => ({ code: ENGLISH, problems: [{ path: "lang",
 export async function languageFor(element) {
   const own = element.getAttribute("lang");
   const tag = own ?? element.parentElement?.closest("[lang]")?.getAttribute("lang") ?? "";
-  const code = LANGUAGES.find((each) => each === tag.toLowerCase().split("-")[0]);
+  const codes = Object.keys(LANGUAGES);
+  const code = codes.find((each) => each === tag.toLowerCase().split("-")[0]);
   if (own && !code) {
-    return englishBecause(`must be one of ${LANGUAGES.map((each) => `"${each}"`).join(", ")}, not "${own}"`);
+    return englishBecause(`must be one of ${codes.map((each) => `"${each}"`).join(", ")}, not "${own}"`);
   }
   if (!code || code === ENGLISH) return { code: ENGLISH, problems: [] };
   try {

@@ -4,12 +4,38 @@ import { problemError, text } from "./errors.js";
 
 /** @typedef {typeof import("../claims_chart.js")} Program */
 
-/** Seen from the built module, which lies beside it. */
-const AGAIN = "./claims_chart.js?";
+/** @typedef {import("../claims_chart.js").InitInput | Promise<import("../claims_chart.js").InitInput>} Source */
+/**
+ * Where the WebAssembly is: an address, a response, bytes or a compiled module. `more` is what draws bars, compares claims
+ * and deals with contradictions, `desk` what reads CSV and tells what is wrong with data. `home` is the folder in which
+ * other pages find the package, for the code that embeds a chart.
+ *
+ * @typedef {{module_or_path?: Source, more?: Source, desk?: Source, home?: string}} Places
+ */
+
+/** As seen from the built module, spelt out: bundlers find files in no other form. @type {Places} */
+let places = {
+  module_or_path: new URL("./claims_chart_bg.wasm", import.meta.url),
+  more: new URL("./claims_more.wasm", import.meta.url),
+};
 
 /** @type {Promise<Program> | undefined} */
 let starting;
 let n_starts = 0;
+
+/**
+ * Says where the WebAssembly is, where it is not beside this module.
+ *
+ * @param {Places} given what is left out stays as it is
+ * @throws {Error} once a chart has asked for it
+ */
+export function init(given) {
+  if (n_starts) throw new Error("call init before the first chart");
+  places = { ...places, ...given };
+}
+
+/** Where other pages find the package, if that was said. */
+export const home = () => places.home;
 
 /** The module, started. After a failure the next call tries again. */
 export function start() {
@@ -26,12 +52,15 @@ export const loadError = (error) =>
 
 /** The part without which claims that contradict each other have no chart. @param {Program} program */
 export async function loadMore(program) {
-  await program.load_more().catch((error) => { throw loadError(error); });
+  await moreOf(program).catch((error) => { throw loadError(error); });
 }
+
+/** What draws bars, compares claims and deals with contradictions, fetched once. @param {Program} program */
+export const moreOf = (program) => program.load_more(places.more);
 
 /** Fetches what a reader is about to use; should that fail, it is tried again when it is used. */
 export function fetchAhead() {
-  start().then(({ load_more }) => load_more()).catch(() => {});
+  start().then(moreOf).catch(() => {});
 }
 
 /** After a panic the memory of an instance is not to be trusted with new charts: the next call to `start` makes one. */
@@ -43,15 +72,18 @@ export function abandon() {
 async function begin() {
   n_starts += 1;
   /** @type {Program} */
-  const program = await (n_starts === 1 ? import("../claims_chart.js") : import(AGAIN + n_starts));
-  await program.default();
+  const program = await (n_starts === 1
+    ? import("../claims_chart.js")
+    : import(`${new URL("./claims_chart.js", import.meta.url)}?${n_starts}`));
+  const { module_or_path } = places;
+  await program.default({ module_or_path: /** @type {Source} */ (module_or_path) });
   return program;
 }
 
 /** What reads CSV and knows what is wrong with data, started. */
 export async function desk() {
   const program = await import("../claims_desk.js");
-  await program.default();
+  await program.default(places.desk && { module_or_path: places.desk });
   return program;
 }
 

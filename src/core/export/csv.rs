@@ -4,6 +4,7 @@ use super::iso;
 use crate::dataset::csv::{COLUMN_NAMES, WORDING_SEPARATOR, is_formula};
 use crate::join::joined;
 use crate::model::{Claim, Dataset, Date, Figure, Quantity, Report};
+use crate::order;
 
 /// The claims of a dataset in CSV: what a spreadsheet opens and [`crate::dataset::read_csv`] reads.
 ///
@@ -76,11 +77,17 @@ impl<'a> Names<'a> {
 /// The label of each thing, given as id and label, or its id where another one that could be taken for it has that
 /// label, as id or as label.
 fn names<'a>(things: &[[&'a str; 2]], are_alike: &dyn Fn(usize, usize) -> bool) -> Vec<&'a str> {
+    let mut known = Vec::with_capacity(2 * things.len());
+    for (n, texts) in things.iter().enumerate() {
+        known.extend(texts.map(|text| (text, n)));
+    }
+    order::sort(&mut known, &|a: &(&str, usize), b| a.cmp(b));
     let mut names = Vec::with_capacity(things.len());
-    for (n, [id, label]) in things.iter().enumerate() {
-        let is_taken = (0..things.len())
-            .any(|other| other != n && things[other].contains(label) && are_alike(n, other));
-        names.push(if is_taken { *id } else { *label });
+    for (n, &[id, label]) in things.iter().enumerate() {
+        let first = known.partition_point(|(text, _)| *text < label);
+        let mut same = known[first..].iter().take_while(|(text, _)| *text == label);
+        let is_taken = same.any(|&(_, other)| other != n && are_alike(n, other));
+        names.push(if is_taken { id } else { label });
     }
     names
 }

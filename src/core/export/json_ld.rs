@@ -43,12 +43,25 @@ pub fn json_ld(dataset: &Dataset) -> Value {
         node.into()
     });
     node.set("variableMeasured", Value::List(measures.collect()));
-    let claims = (0..dataset.claims.len()).map(|claim| claim_node(&language, dataset, claim));
+    // For each claim the first that corrects it.
+    let mut newer = vec![None; dataset.claims.len()];
+    for claim in &dataset.claims {
+        if let Some(older) = claim.supersedes {
+            newer[older].get_or_insert(claim);
+        }
+    }
+    let claims = newer.iter().enumerate();
+    let claims = claims.map(|(claim, newer)| claim_node(&language, dataset, claim, *newer));
     node.set("hasPart", Value::List(claims.collect()));
     node.into()
 }
 
-fn claim_node(language: &Language, dataset: &Dataset, claim_idx: usize) -> Value {
+fn claim_node(
+    language: &Language,
+    dataset: &Dataset,
+    claim_idx: usize,
+    newer: Option<&Claim>,
+) -> Value {
     let claim = &dataset.claims[claim_idx];
     let figures: Vec<String> = claim
         .figures
@@ -76,7 +89,7 @@ fn claim_node(language: &Language, dataset: &Dataset, claim_idx: usize) -> Value
         let reports = claim.reports.iter().map(|&report| report_node(&dataset.reports[report]));
         node.set("appearance", Value::List(reports.collect()));
     }
-    if let Some(newer) = dataset.claims.iter().find(|other| other.supersedes == Some(claim_idx)) {
+    if let Some(newer) = newer {
         let mut correction = of_type("Claim");
         correction.set("identifier", newer.id.as_str());
         node.set("correction", Value::from(correction));

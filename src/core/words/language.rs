@@ -64,7 +64,7 @@ impl Language {
 
     /// What the controls around a chart say, in the order of the file.
     pub fn controls(&self) -> &[String] {
-        let (first, last) = (key!("measures"), key!("close"));
+        let (first, last) = (key!("measures"), key!("embed"));
         self.texts.get(usize::from(first.0)..=usize::from(last.0)).unwrap_or_default()
     }
 

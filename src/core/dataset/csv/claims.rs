@@ -34,6 +34,17 @@ const GIVE_ANOTHER_ID: &str = "make them alike, or give one of the rows another 
 const OF_REPORT: [Column; 4] =
     [Column::Publisher, Column::ReportTitle, Column::Url, Column::Published];
 
+/// The columns that say a figure.
+const OF_FIGURE: [Column; 7] = [
+    Column::Measure,
+    Column::Kind,
+    Column::Value,
+    Column::Low,
+    Column::High,
+    Column::Best,
+    Column::Vague,
+];
+
 /// A text and the row that it was first found in.
 type Found = (usize, String);
 
@@ -53,6 +64,7 @@ pub struct Claims {
     claimants: Vec<Claimant>,
     reports: Vec<Report>,
     report_of_cells: Places,
+    figure_of_cells: Places,
     report_ids: Ids,
 }
 
@@ -125,11 +137,13 @@ impl Claims {
         if !measure.is_empty() {
             self.measures.add(measure, row);
         }
-        // Whoever copies a row to add a report copies its figure, too.
-        if let Some(figure) = figure(cells, findings)
-            && !claim.figures.iter().any(|(_, known)| *known == figure)
-        {
-            claim.figures.push((row, figure));
+        if let Some(figure) = figure(cells, findings) {
+            // Whoever copies a row to add a report copies its figure, too.
+            let mut key = OF_FIGURE.map(|column| cells.text(column).to_owned()).to_vec();
+            key.push(n.to_string());
+            if self.figure_of_cells.insert(key, row).is_none() {
+                claim.figures.push((row, figure));
+            }
         }
     }
 

@@ -1,0 +1,87 @@
+// Taking the chart elsewhere: the dialogs for downloading and embedding. A module of its own, loaded when one is opened.
+
+import { button, h } from "./dom.js";
+import { text } from "./errors.js";
+import { downloads } from "./share/downloads.js";
+import { embedding } from "./share/embedding.js";
+import style from "./share/share.css";
+
+export { pngOf } from "./share/png.js";
+
+/**
+ * @typedef {import("../claims_chart.js").Chart} Chart
+ * @typedef {import("../claims_chart.js").Description} Description
+ * @typedef {import("../claims_chart.js").Layout} Layout
+ * @typedef {import("./labels.js").Labels} Labels
+ */
+
+/**
+ * What is shown, and how.
+ *
+ * @typedef {object} Shown
+ * @property {import("../claims-chart.js").ClaimsChart} element
+ * @property {Chart} chart
+ * @property {Description} words
+ * @property {Layout} layout
+ * @property {Labels} labels
+ * @property {string} measure
+ * @property {string | undefined} home where the package is, if not around this module
+ * @property {string} link an address that shows it
+ * @property {string} provenance where it comes from
+ * @property {Record<string, string | null>} choices the attributes that hold the reader's choices, and `lang` and `theme`
+ */
+
+/** What a dialog says, by key; `{…}` is filled in. @typedef {(key: string, places?: Record<string, string>) => string} Say */
+
+/**
+ * A button that says whether what it does has worked.
+ *
+ * @param {Say} say
+ * @param {string} key what it says before
+ * @param {() => void | Promise<void>} act
+ * @param {string} [done] what it says afterwards
+ */
+export function doing(say, key, act, done) {
+  const does = button({ class: "act" }, say(key));
+  does.addEventListener("click", async () => {
+    const status = does.closest("dialog")?.querySelector("[role=status]");
+    try {
+      await act();
+      if (status) status.textContent = done ? say(done) : "";
+    } catch (error) {
+      if (status) status.textContent = say("share-failed", { why: text(error) });
+    }
+  });
+  return does;
+}
+
+const styles = new CSSStyleSheet();
+styles.replaceSync(style);
+
+/**
+ * Opens a dialog, which is gone once it is closed.
+ *
+ * @param {"download" | "embed"} what
+ * @param {HTMLElement} figure what the dialog looks like and belongs to
+ * @param {Shown} shown
+ */
+export function open(what, figure, shown) {
+  const root = /** @type {ShadowRoot} */ (figure.getRootNode());
+  if (!root.adoptedStyleSheets.includes(styles)) root.adoptedStyleSheets = [...root.adoptedStyleSheets, styles];
+  const texts = SHARE_TEXTS[figure.lang] ?? SHARE_TEXTS.en;
+  /** @type {Say} */
+  const say = (key, places = {}) => texts[key].replace(/{(.*?)}/g, (_, name) => places[name] ?? "");
+
+  const dialog = h("dialog", { class: "share", "aria-labelledby": "share" });
+  const close = button({ class: "close", "aria-label": shown.labels.close }, "×");
+  close.addEventListener("click", () => dialog.close());
+  dialog.addEventListener("close", () => dialog.remove());
+  // Keys in the dialog are none for the chart.
+  dialog.addEventListener("keydown", (event) => event.stopPropagation());
+  // A click beside it lands on the dialog itself.
+  dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
+  const content = what === "embed" ? embedding(shown, say) : downloads(shown, say);
+  dialog.append(h("div", {}, close, h("h4", { id: "share" }, shown.labels[what]), ...content, h("p", { role: "status" })));
+  figure.append(dialog);
+  dialog.showModal();
+}
