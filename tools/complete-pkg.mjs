@@ -188,7 +188,7 @@ const withTypes = (module) => ({ types: `./${module.replace(/js$/, "d.ts")}`, de
 manifest.exports = {
   ".": withTypes(ELEMENT),
   ...Object.fromEntries([ELEMENT, GLUE, DESK_GLUE].map((module) => [`./${module}`, withTypes(module)])),
-  ...Object.fromEntries(built.filter((name) => /\.(wasm|html|json)$/.test(name)).map((name) => [`./${name}`, `./${name}`])),
+  ...Object.fromEntries(built.filter((name) => /\.(css|html|json|wasm)$/.test(name)).map((name) => [`./${name}`, `./${name}`])),
   "./languages/*": "./languages/*",
   "./frozen/*": "./frozen/*",
   "./package.json": "./package.json",

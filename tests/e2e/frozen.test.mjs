@@ -5,7 +5,7 @@ import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { withPage } from "./browser.mjs";
-import { drawn, eventually, marks, notice, openChart, small } from "./chart.mjs";
+import { drawn, eventually, marks, notice, noticed, openChart, small } from "./chart.mjs";
 
 /** @typedef {import("./page.mjs").Page} Page */
 
@@ -52,7 +52,7 @@ async function tamper(page, name, n_sound = 0) {
 }
 
 /** What is told of what is lacking, once something is. @param {import("./page.mjs").Locator} chart @param {RegExp} pattern */
-const isTold = (chart, pattern) => eventually(async () => assert.match(await notice(chart).innerText(), pattern));
+const isTold = (chart, pattern) => eventually(async () => assert.match(await noticed(chart), pattern));
 
 // What browsers write into their consoles, each in its own words.
 const REFUSED = { expectedErrors: [/integrity|frozen/i] };

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { withPage } from "./browser.mjs";
-import { drawn, eventually, marks, notice, openChart, small, told } from "./chart.mjs";
+import { drawn, eventually, marks, notice, noticed, openChart, small, told } from "./chart.mjs";
 
 /** @typedef {import("./page.mjs").Locator} Locator */
 /** @typedef {import("./page.mjs").Page} Page */
@@ -122,7 +122,7 @@ test("each problem of a sheet is told by its row and column, in the page and to 
       assert.deepEqual(await answered(page, chart, "claims.csv", answer), { name: "DatasetError", problems });
       const errors = (await told(page, "claims-error")).slice(before);
       assert.deepEqual(errors.map(({ detail }) => detail.problems), [problems], "one claims-error with all of them");
-      const said = await notice(chart).innerText();
+      const said = await noticed(chart);
       assert.match(said, /Its data have/);
       for (const { path, message } of problems) assert.ok(said.includes(`${path}: ${message}`), said);
       assert.equal(await chart.locator(".fallback").isVisible(), true, "what stands inside the element stays visible");

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { withPage } from "./browser.mjs";
-import { cardText, drawn, eventually, kursk, marks, notice, setAttributes, settled } from "./chart.mjs";
+import { cardText, drawn, eventually, kursk, marks, notice, noticed, setAttributes, settled } from "./chart.mjs";
 
 /** @typedef {import("./page.mjs").Page} Page */
 
@@ -85,7 +85,7 @@ test("everything that a reader can do works on a strict page, and nothing is rep
 
     await chart.evaluate((element) => { /** @type {any} */ (element).data = { title: 3 }; });
     await notice(chart).waitFor();
-    assert.match(await notice(chart).innerText(), /title: must be text, not 3/);
+    assert.match(await noticed(chart), /title: must be text, not 3/);
     await chart.evaluate((element, data) => { /** @type {any} */ (element).data = data; }, await kursk());
     await drawn(chart);
     assert.deepEqual(await reported(page), []);
