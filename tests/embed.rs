@@ -56,6 +56,22 @@ fn count(text: &str, what: &str) -> usize {
     text.matches(what).count()
 }
 
+#[test]
+fn the_page_that_shows_it_has_what_the_command_writes() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../www/prerendered.html");
+    let page = std::fs::read_to_string(&path).expect("the page");
+    let mark = "<!-- claims-chart render --format html --script ../pkg/claims-chart.js -->\n";
+    let (before, rest) = page.split_once(mark).expect("the mark before");
+    let (shown, after) = rest.split_once("<!-- end -->").expect("the mark behind");
+    let written = html(&["--script", "../pkg/claims-chart.js"]);
+    if std::env::var_os("UPDATE").is_some() {
+        std::fs::write(&path, [before, mark, &written, "<!-- end -->", after].concat())
+            .expect("it can be written");
+        return;
+    }
+    assert!(shown == written, "www/prerendered.html is not up to date; UPDATE=1 writes it");
+}
+
 /// Every tag that opens is closed in its turn, and every attribute is quoted.
 fn assert_balanced(html: &str) {
     let mut open: Vec<&str> = Vec::new();

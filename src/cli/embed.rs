@@ -52,7 +52,7 @@ pub fn fragment(picture: &Picture, render: &Render) -> String {
     });
     let style = match &render.stylesheet {
         Some(url) => format!("<link rel=\"stylesheet\" href=\"{}\">", escaped(url)),
-        None => format!("<style>{}</style>", STYLE.lines().map(str::trim).collect::<String>()),
+        None => format!("<style>{}</style>", small(STYLE)),
     };
     let code = picture.language.text(const { Key::named("code") });
     let script = render.script.as_ref().map_or(String::new(), |url| {
@@ -74,6 +74,14 @@ pub fn fragment(picture: &Picture, render: &Render) -> String {
         "</claims-chart>\n".to_owned(),
     ];
     parts.concat()
+}
+
+/// A style sheet without its comments, in one line.
+fn small(sheet: &str) -> String {
+    let (first, others) = sheet.split_once("/*").unwrap_or((sheet, ""));
+    let rest = others.split("/*").map(|part| part.split_once("*/").map_or("", |(_, rest)| rest));
+    let text: String = [first].into_iter().chain(rest).collect();
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The claims for search engines. No text of the dataset can end the element.
