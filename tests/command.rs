@@ -192,6 +192,13 @@ fn the_embedded_dataset_is_drawn_with_title_and_description() {
 }
 
 #[test]
+fn a_heading_stands_in_place_of_the_title() {
+    let ran = run(&["render", "--heading", "How many <fell>?"]);
+    assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""));
+    assert!(ran.out.contains("<title>How many &lt;fell&gt;?</title>"), "{}", &ran.out[..400]);
+}
+
+#[test]
 fn the_picture_is_as_wide_as_asked_for() {
     for width in ["200", "320", "719.5", "4000"] {
         let ran = run(&["render", "--width", width]);
@@ -316,8 +323,17 @@ fn arguments_that_make_no_sense_are_named() {
         &["render", "--format", "html", "--scale", "2"],
         "claims-chart: --scale goes with --format png only",
     );
-    for option in ["--width", "--theme", "--measure", "-o", "--out", "--format", "--view", "--src"]
-    {
+    for option in [
+        "--width",
+        "--theme",
+        "--measure",
+        "-o",
+        "--out",
+        "--format",
+        "--view",
+        "--src",
+        "--heading",
+    ] {
         refused(&["render", option], &format!("claims-chart: {option} needs a value"));
     }
 }

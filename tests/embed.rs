@@ -129,10 +129,12 @@ fn the_view_is_written_as_the_elements_attributes() {
         "dark",
         "--lang",
         "uk",
+        "--heading",
+        "Who \"came\"?",
     ]);
     assert_eq!(
         parts(&all).0,
-        " src=\"the%20odd%20one.json\" view=\"bars\" measure=\"crowd\" as-of=\"2024-05-31\" \
+        " src=\"the%20odd%20one.json\" heading=\"Who &quot;came&quot;?\" view=\"bars\" measure=\"crowd\" as-of=\"2024-05-31\" \
          hide=\"state,other\" theme=\"dark\" lang=\"uk\""
     );
     let html = html(&[

@@ -19,10 +19,10 @@ Usage:
       compares two claims
   claims-chart render [FILE] [--format svg|html|png] [--view timeline|bars]
                       [--measure ID] [--as-of DATE] [--hide PARTY,…] [--lang LANGUAGE]
-                      [--width PX] [--theme light|dark] [--scale 1|2|3] [--src URL]
-                      [--script URL] [--stylesheet URL] [-o OUT]
-      draws the claims: svg is the chart alone, png a picture with title and source, html the
-      element for a page, with the chart and a table in it before any script runs
+                      [--heading TEXT] [--width PX] [--theme light|dark] [--scale 1|2|3]
+                      [--src URL] [--script URL] [--stylesheet URL] [-o OUT]
+      draws the claims: svg is the chart alone, png a picture with title, legend, finding and
+      source, html the element for a page, with chart and table in it before any script runs
   claims-chart convert FILE --to json|csv|jsonld [-o OUT]
       writes a dataset in another format, and names on standard error what that cannot hold
   claims-chart --help | --version
@@ -30,7 +30,8 @@ Usage:
 A FILE is a dataset in JSON or CSV, `-` the standard input; without one, the embedded dataset
 is meant, but by check and convert, which need one. --as-of leaves out what was said after a
 day, --hide what claimants of some parties said (`other`: of none). --lang is the language of
-what is said about a dataset, whose own texts stay in theirs: en, uk or ko. In png, --scale is
+what is said about a dataset, whose own texts stay in theirs: en, uk or ko. --heading stands
+in place of the dataset's title, which CSV lacks: there it is the file's name. In png, --scale is
 how many dots a PX has. In html, --src is where the element finds the dataset, if not beside
 the page by FILE's name; --script adds the tag that loads the element, and --stylesheet names
 pkg/claims-chart-static.css in place of a style element, which some pages forbid. Exit codes:
@@ -155,6 +156,8 @@ pub struct Render {
     pub language: Language,
     /// In a picture in pixels, how many there are for a CSS px; `None` is one.
     pub scale: Option<u32>,
+    /// In place of the dataset's title; `None` keeps it.
+    pub heading: Option<String>,
     /// In an embed, the address of the dataset; `None` is the file's name.
     pub src: Option<String>,
     /// In an embed, the address of the element's script, to be loaded by it.
@@ -204,6 +207,7 @@ fn render(arguments: &[String]) -> Result<Render, String> {
         theme: None,
         language: Language::english(),
         scale: None,
+        heading: None,
         src: None,
         script: None,
         stylesheet: None,
@@ -235,6 +239,7 @@ fn render(arguments: &[String]) -> Result<Render, String> {
                     scale.ok_or_else(|| format!("--scale must be 1, 2 or 3, not \"{text}\""))?,
                 );
             }
+            "--heading" => render.heading = Some(value()?),
             "--src" => render.src = Some(value()?),
             "--script" => render.script = Some(value()?),
             "--stylesheet" => render.stylesheet = Some(value()?),

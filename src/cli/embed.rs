@@ -94,6 +94,7 @@ fn attributes(render: &Render) -> String {
     let code = render.language.text(const { Key::named("code") });
     let all = [
         ("src", src),
+        ("heading", render.heading.clone()),
         ("view", view),
         ("measure", render.measure.clone()),
         ("as-of", as_of),
@@ -125,7 +126,7 @@ fn address_beside(file: &str) -> String {
 
 /// Title, summary, picture, finding, table and source.
 fn article(picture: &Picture, place: Place, drawn: &str) -> String {
-    let Picture { language, dataset, view, reasoning } = picture;
+    let Picture { language, dataset, .. } = picture;
     let part = |name: &str| match place {
         Place::Page => String::new(),
         Place::Shadow => format!(" part=\"{name}\" class=\"{name}\""),
@@ -144,9 +145,7 @@ fn article(picture: &Picture, place: Place, drawn: &str) -> String {
         Place::Shadow => out.push_str(&format!("<div{}>{drawn}</div>", part("chart"))),
     }
     out.push('\n');
-    let last = reasoning.envelope(view.measure).last().map(|at| at.day);
-    let day = last.unwrap_or_else(|| view.selection.day(dataset));
-    if let Some(finding) = words::finding(language, dataset, reasoning, view.measure, day) {
+    if let Some(finding) = picture.finding() {
         // The summary says, too, whether all claims fit.
         let note = finding.note.filter(|note| !summary.contains(note.as_str()));
         let sentence = [finding.text].into_iter().chain(note).collect::<Vec<_>>().join(" ");

@@ -88,8 +88,12 @@ fn explain_all(asked: &Explain) -> u8 {
 fn draw(render: &Render) -> u8 {
     with_dataset(render.file.as_deref(), &render.chosen, |dataset, selection| {
         let theme = render.theme.as_ref().unwrap_or(&Theme::LIGHT);
+        let mut dataset = dataset.clone();
+        if let Some(heading) = &render.heading {
+            dataset.title.clone_from(heading);
+        }
         let drawn =
-            Picture::new(dataset, selection, render).and_then(|picture| match render.format {
+            Picture::new(&dataset, selection, render).and_then(|picture| match render.format {
                 Format::Svg => picture::svg(&picture, render.width, theme).map(String::into_bytes),
                 Format::Html => Ok(embed::fragment(&picture, render).into_bytes()),
                 Format::Png => pixels(&picture, render, theme),

@@ -5,7 +5,7 @@ use claims_core::model::Dataset;
 use claims_core::reason::Reasoning;
 use claims_core::scene::{self, Scene, TableMetrics, TextMetrics, Theme};
 use claims_core::view::{Form, Selection, View};
-use claims_core::words::{self, Language};
+use claims_core::words::{self, Finding, Language};
 use plotters_svg::SVGBackend;
 
 use crate::arguments::Render;
@@ -61,6 +61,14 @@ impl<'a> Picture<'a> {
             }
             Form::Bars => scene::bars(language, dataset, view, width, theme, metrics),
         }
+    }
+
+    /// What follows from its claims by the last day that they name.
+    pub fn finding(&self) -> Option<Finding<'_>> {
+        let Picture { language, dataset, view, reasoning } = self;
+        let last = reasoning.envelope(view.measure).last().map(|at| at.day);
+        let day = last.unwrap_or_else(|| view.selection.day(dataset));
+        words::finding(language, dataset, reasoning, view.measure, day)
     }
 
     /// What it shows, for people who do not see it.

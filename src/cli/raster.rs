@@ -1,12 +1,13 @@
-//! A picture in pixels that stands alone, for social cards and feeds: with its title above and its source below, in a font that
-//! the command has in itself.
+//! A picture in pixels that stands alone, for social cards and feeds: with its title, what it counts, who claims and what is
+//! left out above it, what follows and its source below, in a font that the command has in itself.
 
 use std::sync::Arc;
 
 use claims_core::scene::{
-    Anchor, Face, Point, Rect, Scene, Shape, TableMetrics, TextMetrics, Theme, wrap,
+    Anchor, Face, Point, Rect, Scene, Shape, TableMetrics, TextMetrics, Theme, legend_symbol, wrap,
 };
-use claims_core::words;
+use claims_core::view::Selection;
+use claims_core::words::{self, Key};
 use png::text_metadata::ITXtChunk;
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{Options, Tree, fontdb};
@@ -26,8 +27,17 @@ const SUBTITLE: Face = Face { size: 14.0, bold: false };
 const SOURCE: Face = Face { size: 12.0, bold: false };
 /// How high a line is, in font sizes.
 const LINE: f64 = 1.3;
+/// What is said above and below the picture.
+const TEXT: Face = Face { size: 13.0, bold: false };
+const MEASURE: Face = Face { size: 14.0, bold: true };
 /// Between title, picture and source, in CSS px.
 const GAP: f64 = 14.0;
+/// The side of the box that a party's symbol stands in, how far from its name, and that from the next, in CSS px.
+const SYMBOL: f64 = 14.0;
+const SYMBOL_GAP: f64 = 6.0;
+const PARTY_GAP: f64 = 16.0;
+/// How high a line of the legend is, in CSS px.
+const LEGEND_LINE: f64 = 20.0;
 /// CSS px in a metre, of which an inch has 96.
 const PX_PER_METRE: f64 = 96.0 / 0.0254;
 
@@ -117,6 +127,38 @@ fn encoded(picture: &Picture, pixels: &Pixmap, scale: u32) -> Result<Vec<u8>, pn
     Ok(bytes)
 }
 
+/// Who claims what is shown, each with their symbol, from a point on and at most `width` wide; the shapes and their height.
+fn legend(
+    picture: &Picture,
+    from: Point,
+    width: f64,
+    theme: &Theme,
+    metrics: &dyn TextMetrics,
+) -> (Vec<Shape>, f64) {
+    let Picture { dataset, view, language, .. } = picture;
+    let mut shapes = Vec::new();
+    let Point { mut x, mut y } = from;
+    for (party, _) in view.legend(dataset) {
+        if view.selection.hidden.contains(&party) {
+            continue;
+        }
+        let other = language.text(const { Key::named("other") });
+        let name = party.map_or(other, |party| &dataset.parties[party].label);
+        let needed = SYMBOL + SYMBOL_GAP + metrics.width(name, TEXT);
+        if x > from.x && x + needed > from.x + width {
+            (x, y) = (from.x, y + LEGEND_LINE);
+        }
+        let middle = y + LEGEND_LINE / 2.0;
+        let symbol = Point { x: x + SYMBOL / 2.0, y: middle };
+        shapes.extend(legend_symbol(party, symbol, theme));
+        let (text, at) = (name.to_owned(), Point { x: x + SYMBOL + SYMBOL_GAP, y: middle });
+        shapes.push(Shape::Text { text, at, anchor: Anchor::Left, face: TEXT, fill: theme.ink });
+        x += needed + PARTY_GAP;
+    }
+    let height = if shapes.is_empty() { 0.0 } else { y + LEGEND_LINE - from.y };
+    (shapes, height)
+}
+
 /// The picture with its title above, its source below, and a margin around.
 fn standing_alone(
     picture: &Picture,
@@ -140,17 +182,47 @@ fn standing_alone(
         y += 4.0;
         write(subtitle, SUBTITLE, theme.muted, &mut y);
     }
-    y = (y + GAP).round();
+    y += GAP / 2.0;
+    // What is counted needs saying where there are several things to count.
+    let is_counted = |measure: &usize| dataset.n_claims_of_measure(*measure) > 0;
+    if (0..dataset.measures.len()).filter(is_counted).count() > 1 {
+        write(&dataset.measures[picture.view.measure].label, MEASURE, theme.ink, &mut y);
+    }
+    if let Some(part) = what_part(picture) {
+        write(&part, TEXT, theme.ink, &mut y);
+    }
+    let (parties, height) = legend(picture, Point { x: MARGIN, y }, inner, theme, metrics);
+    y = (y + height + GAP / 2.0).round();
     let chart = picture.scene(inner, theme, metrics);
     let top = y;
     y += chart.height;
+    if let Some(finding) = picture.finding() {
+        y += GAP / 2.0;
+        write(&format!("{}{}", finding.lead, finding.text), SUBTITLE, theme.ink, &mut y);
+        if let Some(note) = finding.note {
+            write(&note, SUBTITLE, theme.ink, &mut y);
+        }
+    }
     if let Some(source) = words::source_line(picture.language, dataset) {
-        y += GAP;
+        y += GAP / 2.0;
         write(&source, SOURCE, theme.muted, &mut y);
     }
+    shapes.extend(parties);
     shapes.extend(chart.shapes.into_iter().map(|shape| moved(shape, MARGIN, top)));
     let height = (y + MARGIN).ceil();
     Scene { width, height, background: theme.background, shapes, claims: Vec::new() }
+}
+
+/// Up to which day and how many of the claims are shown, where that is not all of them.
+fn what_part(picture: &Picture) -> Option<String> {
+    let Picture { language, dataset, view, .. } = picture;
+    if view.selection == Selection::default() {
+        return None;
+    }
+    let known = words::known(language, view.selection.day(dataset));
+    let n_shown = view.claims(dataset).len();
+    let shown = words::shown(language, n_shown, view.n_claims_of_all(dataset));
+    Some(format!("{known}. {shown}"))
 }
 
 /// A text in as few lines as its width allows, none of them much shorter than the others.
@@ -306,6 +378,50 @@ mod tests {
                 assert!((middle - 20.0).abs() < size * 0.2, "{text}: from {top} to {bottom}");
             }
         }
+    }
+
+    /// What is written in the picture of the embedded dataset, in the order of the page.
+    fn written(as_of: Option<&str>, hide: &[&str]) -> Vec<String> {
+        let dataset = crate::files::embedded().unwrap().unwrap();
+        let date = as_of.map(|date| claims_core::dataset::parse_date(date).unwrap());
+        let mut selection = Selection { as_of: date.map(|date| date.last()), hidden: Vec::new() };
+        for party in hide {
+            assert!(selection.hide(&dataset, party), "{party}");
+        }
+        let arguments = ["render".to_owned(), "--format".to_owned(), "png".to_owned()];
+        let Ok(crate::arguments::Command::Render(render)) = crate::arguments::parse(&arguments)
+        else {
+            panic!("no command to render");
+        };
+        let picture = Picture::new(&dataset, selection, &render).unwrap();
+        let scene = standing_alone(&picture, 720.0, &Theme::LIGHT, &Fonts::new().unwrap());
+        let mut texts: Vec<(f64, String)> = Vec::new();
+        for shape in scene.shapes {
+            let Shape::Text { text, at, .. } = shape else { continue };
+            texts.push((at.y, text));
+        }
+        texts.sort_by(|a, b| a.0.total_cmp(&b.0));
+        texts.into_iter().map(|(_, text)| text).collect()
+    }
+
+    #[test]
+    fn a_picture_says_who_claims_what_is_left_out_and_what_follows() {
+        let all = written(None, &[]);
+        let place = |text: &str| all.iter().position(|own| own == text);
+        let parts = ["Killed or wounded", "Ukraine", "United States", "South Korea", "soldiers"];
+        let places: Vec<_> = parts.iter().map(|part| place(part).expect(part)).collect();
+        assert!(places.is_sorted(), "{all:?}");
+        assert!(all.last().unwrap().starts_with("Source: "), "{all:?}");
+        assert!(all.iter().any(|text| text.starts_with("If every claim is right")), "{all:?}");
+        assert!(!all.iter().any(|text| text.starts_with("Known on")), "nothing is left out");
+
+        let part = written(Some("2024-12-20"), &["ukraine"]);
+        assert!(
+            part.contains(&"Known on 20 December 2024. 3 of 7 claims shown.".to_owned()),
+            "{part:?}"
+        );
+        assert!(!part.contains(&"Ukraine".to_owned()), "{part:?}");
+        assert!(part.contains(&"South Korea".to_owned()), "{part:?}");
     }
 
     #[test]

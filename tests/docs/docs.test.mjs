@@ -130,7 +130,7 @@ const runInPage = (snippet, files, before) => withPage({}, async ({ page, origin
   }
   const { language, text } = snippet;
   const served = text.replaceAll(SERVED, `${origin}/pkg/`).replaceAll("https://example.org/", `${origin}/docs/`);
-  const headers = before?.language === "http" ? Object.fromEntries(before.text.trim().split("\n").map((line) => line.split(": "))) : {};
+  const headers = before?.language === "http" ? Object.fromEntries(before.text.trim().split("\n").map((line) => line.split(/: (.*)/))) : {};
   const head = `<!doctype html><html lang="en"><title>A snippet</title><link rel="icon" href="data:,">`;
   const chart = `<script type="module" src="${origin}/pkg/claims-chart.js"></script><claims-chart src="claims.json"></claims-chart>`;
   const bodies = /** @type {Record<string, string>} */ ({

@@ -189,7 +189,7 @@ test("with allow-scripts alone everything is drawn: bars, another language, what
 
     const bad = await embedded(page, "plain", `${EMBED}?src=bad.json ${alone}`);
     await eventually(async () => assert.match(await bad.evaluate(() =>
-      document.querySelector("claims-chart")?.shadowRoot?.querySelector(".notice")?.textContent ?? ""), /its data have \d+ problems.*title/));
+      document.querySelector("claims-chart")?.shadowRoot?.querySelector(".notice")?.textContent ?? ""), /Its data have \d+ problems.*title/));
   }));
 
 test("it works under a policy that allows no inline script or style, and with the sandbox in its headers", () =>

@@ -75,7 +75,7 @@ test("they draw everything, also under a strict policy, and ask for nothing that
     assert.equal((await marks(chart)).length, 7);
     assert.equal(await notice(chart).isVisible(), false);
     const refused = await openChart(page, { data: { title: 3 } });
-    await isTold(refused, /its data have \d+ problems/);
+    await isTold(refused, /Its data have \d+ problems/);
     const known = new Set(Object.values(await manifest()).map(({ file }) => `/pkg/frozen/${file}`));
     const loaded = new Set(asked.filter((path) => path.startsWith("/pkg/")));
     assert.deepEqual([...loaded].filter((path) => !known.has(path)), []);

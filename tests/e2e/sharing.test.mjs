@@ -1,8 +1,11 @@
 // Taking the chart elsewhere: what the element gives as text and pictures, and the dialogs for downloading and embedding.
 
 import assert from "node:assert/strict";
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { test } from "node:test";
-import { withPage } from "./browser.mjs";
+import { fileURLToPath } from "node:url";
+import { only, withPage } from "./browser.mjs";
 import { drawn, eventually, kursk, marks, notice, openChart, setAttributes, settled, small } from "./chart.mjs";
 
 /** @typedef {import("./page.mjs").Locator} Locator */
@@ -129,6 +132,24 @@ test("toJSON gives the whole dataset, as text that makes the same chart", () =>
       return chart.toJSON();
     }, small());
     assert.deepEqual(JSON.parse(mapped).claims[0].figures, [{ measure: "all", at_least: 3000 }], "what JSON has no words for");
+  }));
+
+test("every dataset of the test cases comes back from the page as it went in", () =>
+  withPage({}, async ({ page }) => {
+    const cases = fileURLToPath(new URL("../cases/", import.meta.url));
+    const names = (await readdir(cases, { recursive: true })).filter((name) => name.endsWith("dataset.json"));
+    assert.ok(names.length > 20, `${names.length} datasets`);
+    const chart = await drawn(await openChart(page, { data: small() }));
+    for (const name of names) {
+      const given = JSON.parse(await readFile(join(cases, name), "utf8"));
+      const taken = await chart.evaluate(async (element, data) => {
+        const chart = /** @type {any} */ (element);
+        chart.data = data;
+        await chart.ready;
+        return chart.toJSON();
+      }, given);
+      assert.deepEqual(JSON.parse(taken), given, name);
+    }
   }));
 
 test("before there is a chart, nothing is given, and it is said why", () =>
@@ -281,6 +302,35 @@ test("the code for a page shows the same chart there", () =>
     assert.match(await copy.evaluate((element) => element.querySelector("p")?.textContent ?? ""), /^Bars of/);
   }));
 
+for (const [way, version] of [["In a page", "This one for ever"], ["In a frame", "The newest"], ["In a frame", "This one for ever"]]) {
+  test(`the code works: ${way}, ${version}`, () =>
+    withPage({ viewport: { width: 760, height: 1000 } }, async ({ page }) => {
+      await page.route("**/claims.json", (route) => route.fulfill({ json: small(), headers: { "access-control-allow-origin": "*" } }));
+      const chart = await drawn(await openChart(page, { attributes: { src: "/claims.json", selected: "two", view: "table" } }));
+      const dialog = await openDialog(chart, "Embed");
+      await dialog.getByRole("radio", { name: way }).check();
+      await dialog.getByRole("radio", { name: version }).check();
+      const field = dialog.getByRole("textbox", { name: "Code" });
+      const expected = new RegExp(`^<${way === "In a page" ? "script" : "iframe"} [^>]*src="[^"]*/pkg/${version === "The newest" ? "(embed|claims-chart)\\." : "frozen/"}`);
+      await eventually(async () => assert.match(await valueOf(field), expected));
+      const code = await valueOf(field);
+      assert.equal(/ integrity="sha384-/.test(code), way === "In a page", "a script is checked by the page, what is in a frame by the frame");
+      await page.route("**/copied.html", (route) => route.fulfill({
+        contentType: "text/html", body: `<!doctype html><title>Copied</title><link rel="icon" href="data:,">${code}` }));
+      await page.goto("/copied.html");
+      await eventually(async () => {
+        const frame = way === "In a page" ? page.raw.mainFrame() : page.raw.frames()[1];
+        const shown = await frame.evaluate(async () => {
+          const chart = document.querySelector("claims-chart");
+          await customElements.whenDefined("claims-chart");
+          await chart?.ready;
+          return [chart?.view, chart?.selected, chart?.shadowRoot?.querySelectorAll("tbody tr").length];
+        });
+        assert.deepEqual(shown, ["table", "two", 2]);
+      });
+    }));
+}
+
 test("the code for a picture leads to the page, and says what the picture shows", () =>
   withPage({}, async ({ page }) => {
     const chart = await drawn(await openChart(page, { attributes: { "url-state": "", measure: "killed" } }));
@@ -327,6 +377,23 @@ test("what was copied is said, and what could not be copied as well", () =>
     });
     await dialog.getByRole("button", { name: "Copy the link" }).click();
     await eventually(async () => assert.equal(await status.innerText(), "That did not work: forbidden here"));
+  }));
+
+test("the picture is copied as a picture", only("chromium", "Firefox lets nobody read what was copied"), () =>
+  withPage({ viewport: { width: 760, height: 900 } }, async ({ page, origin }) => {
+    await page.raw.browserContext().overridePermissions(origin, ["clipboard-read", "clipboard-write", "clipboard-sanitized-write"]);
+    const chart = await drawn(await openChart(page));
+    const dialog = await openDialog(chart, "Download");
+    await dialog.getByRole("button", { name: "Copy the picture" }).click();
+    await eventually(async () => assert.equal(await dialog.getByRole("status").innerText(), "Copied"));
+    const url = await page.evaluate(async () => {
+      const [item] = await navigator.clipboard.read();
+      return URL.createObjectURL(await item.getType("image/png"));
+    });
+    const { width, ink } = await readPicture(page, url);
+    const stage = await chart.locator("[part=chart]").boundingBox();
+    assert.ok(width > 2 * (stage?.width ?? 0), "twice as large as it is seen, with what is around it");
+    assert.ok(ink > 0.01);
   }));
 
 test("a dialog that cannot be loaded is told of, and the chart stays", () =>

@@ -1,7 +1,7 @@
 //! What a claim looks like: a symbol for the party, with arrow, bar or bracket for the hedge.
 
 use super::geometry::{Point, Rect};
-use super::shape::Shapes;
+use super::shape::{Shape, Shapes};
 use super::theme::{Colour, Theme};
 
 /// Corners of the symbols, in CSS px from their middle. Each is about as heavy as a disc of radius 5.5.
@@ -110,6 +110,13 @@ pub fn symbol(
         }
         shapes.polygon(points, *fill);
     }
+}
+
+/// A party's symbol as it stands in a legend.
+pub fn legend_symbol(party: Option<usize>, middle: Point, theme: &Theme) -> Vec<Shape> {
+    let mut shapes = Shapes::default();
+    symbol(&mut shapes, party, middle, Filling::Filled, theme.party(party), theme);
+    shapes.0
 }
 
 /// Where an open end points.

@@ -19,7 +19,7 @@ mod timeline;
 
 pub use bars::bars;
 pub use geometry::{Point, Rect};
-pub use marks::symbol_path;
+pub use marks::{legend_symbol, symbol_path};
 pub use shape::{ClaimPlace, Scene, Shape};
 pub use text::{Anchor, Face, TableMetrics, TextMetrics, wrap};
 pub use theme::{Colour, Theme};
