@@ -2,8 +2,9 @@
 //
 // - `sh`: its lines are run one after the other in a folder of their own, with the native command at hand; `text` behind
 //   it is what they print, to the letter.
-// - `json` and `csv` are datasets without problems; with `in=claims[0]` they are keys that stand there in one. With
-//   `file=NAME` they are a file that the page's other snippets find under that name.
+// - `json` and `csv` are datasets without problems, or `faulty` ones. With `in=claims[0]` they are keys that stand there in
+//   the embedded dataset or, with `of=NAME`, in that file. With `file=NAME` they are a file that the page's other snippets
+//   find under that name.
 // - `html` is a page, in which every chart is drawn, in frames, too; `http` before it are the headers that it is sent with.
 // - `js` is a module in a page with a chart, `css` its style sheet.
 
@@ -39,12 +40,11 @@ async function givenFiles() {
   ]);
 }
 
-/** A dataset with keys at one place: what `in=` names, such as `claims[0].figures[0]`; without it, at the top. @param {string} place @param {object} keys */
-async function datasetWith(place, keys) {
-  const data = await kursk();
+/** A dataset with keys at one place: what `in=` names, such as `claims[0].figures[0]`; without it, at the top. @param {any} data @param {string} place @param {object} keys */
+function datasetWith(data, place, keys) {
   const steps = place.match(/[^.[\]]+/g) ?? [];
   const target = steps.reduce((value, step) => value[step], data);
-  assert.ok(target, `there is no ${place} in the embedded dataset`);
+  assert.ok(target, `there is no ${place} in the dataset`);
   Object.assign(target, keys);
   return data;
 }
@@ -82,9 +82,11 @@ async function runCommands({ text }, files, next) {
 /** @param {Snippet} snippet @param {Map<string, string>} files */
 async function checkDataset({ language, says, text }, files) {
   if (says.file) files.set(says.file, text);
-  const whole = language === "json" && says.in !== undefined
-    ? JSON.stringify(await datasetWith(says.in, JSON.parse(`{${text}}`)))
-    : text;
+  let whole = text;
+  if (language === "json" && says.in !== undefined) {
+    const base = says.of === undefined ? await kursk() : JSON.parse(files.get(says.of) ?? assert.fail(`no snippet above is the file ${says.of}`));
+    whole = JSON.stringify(datasetWith(base, says.in, JSON.parse(`{${text}}`)));
+  }
   const name = `data.${language}`;
   const folder = await folderWith(new Map([[name, whole]]));
   try {

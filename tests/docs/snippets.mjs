@@ -3,7 +3,7 @@
 /**
  * @typedef {object} Snippet
  * @property {string} language what stands behind the fence, such as `html`
- * @property {Record<string, string>} says the words after it: `file=claims.json` is `{file: "claims.json"}`
+ * @property {Record<string, string>} says the words after it: `faulty file=a.csv` is `{faulty: "", file: "a.csv"}`
  * @property {string} text with a line break at its end
  * @property {number} line where it begins, from 1
  */
@@ -21,7 +21,10 @@ export function snippetsOf(markdown) {
     } else if (open) open.text += `${line}\n`;
     else if (fence) {
       const [, language, words] = fence;
-      const says = Object.fromEntries(words.split(" ").filter(Boolean).map((word) => word.split("=")));
+      const says = Object.fromEntries(words.split(" ").filter(Boolean).map((word) => {
+        const [name, value = ""] = word.split("=");
+        return [name, value];
+      }));
       open = { language, says, text: "", line: n + 2 };
     }
   }
