@@ -349,6 +349,21 @@ fn a_refusal_says_how_the_command_is_used() {
 }
 
 #[test]
+fn help_is_given_wherever_it_is_asked_for() {
+    let usage = run(&["--help"]);
+    assert_eq!(usage.code, Some(0));
+    for arguments in [&["check", "--help"][..], &["render", "-h"], &["convert", "x.csv", "--help"]]
+    {
+        let ran = run(arguments);
+        assert_eq!(
+            (ran.code, &ran.out, ran.err.as_str()),
+            (Some(0), &usage.out, ""),
+            "{arguments:?}"
+        );
+    }
+}
+
+#[test]
 fn the_version_is_that_of_the_package() {
     let ran = run(&["--version"]);
     let expected = format!("claims-chart {}\n", env!("CARGO_PKG_VERSION"));

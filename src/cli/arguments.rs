@@ -177,6 +177,10 @@ pub fn parse(arguments: &[String]) -> Result<Command, String> {
     let (name, rest) = arguments.split_first().ok_or("say what to do")?;
     match name.as_str() {
         "--help" | "-h" | "help" => Ok(Command::Help),
+        // Whichever command's help it is: there is one text.
+        _ if rest.iter().any(|argument| argument == "--help" || argument == "-h") => {
+            Ok(Command::Help)
+        }
         "--version" | "-V" => Ok(Command::Version),
         "check" => check(rest),
         "explain" => explain(rest).map(Command::Explain),

@@ -327,7 +327,7 @@ impl TextMetrics for Fonts {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used)]
+#[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 mod tests {
     use super::*;
     use claims_core::scene::Colour;

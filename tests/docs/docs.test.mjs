@@ -6,7 +6,7 @@
 //   the embedded dataset or, with `of=NAME`, in that file. With `file=NAME` they are a file that the page's other snippets
 //   find under that name.
 // - `html` is a page, in which every chart is drawn, in frames, too; `http` before it are the headers that it is sent with.
-// - `js` is a module in a page with a chart, `css` its style sheet.
+// - `js` is a module in a page with a chart, which is there before it or, with `first`, after it; `css` is its style sheet.
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
@@ -133,11 +133,12 @@ const runInPage = (snippet, files, before) => withPage({}, async ({ page, origin
   const headers = before?.language === "http" ? Object.fromEntries(before.text.trim().split("\n").map((line) => line.split(/: (.*)/))) : {};
   const head = `<!doctype html><html lang="en"><title>A snippet</title><link rel="icon" href="data:,">`;
   const chart = `<script type="module" src="${origin}/pkg/claims-chart.js"></script><claims-chart src="claims.json"></claims-chart>`;
+  const script = `<script type="module" src="snippet.js"></script>`;
   const bodies = /** @type {Record<string, string>} */ ({
     html: head + served,
     css: `${head}<link rel="stylesheet" href="snippet.css">${chart}`,
     js: `${head}<script type="importmap">{"imports": {"claims-chart": "${origin}/pkg/claims-chart.js", "claims-chart/": "${origin}/pkg/"}}</script>
-      ${chart}<script type="module" src="snippet.js"></script>`,
+      ${snippet.says.first === undefined ? chart + script : script + chart}`,
   });
   await page.route("**/docs/page.html", (route) => route.fulfill({ contentType: "text/html", headers, body: bodies[language] }));
   await page.route("**/docs/snippet.css", (route) => route.fulfill({ contentType: "text/css", body: served }));
