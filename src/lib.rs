@@ -85,7 +85,7 @@ export interface Layout {
 export interface Card {
   id: string; colour: number | null; who: string; said: string; value: string; detail: string | null;
   lines: { label: string; text: string; lang: string | null }[];
-  reports_label: string; reports: { text: string; short: string; url: string | null }[];
+  reports_label: string; reports: { text: string; short: string; url: string | null; archived: string; archive_url: string | null }[];
 }
 /** What follows for a measure on a day if every claim is right, or which claims cannot all be right. */
 export interface Finding {
@@ -634,6 +634,8 @@ fn card_fields(card: words::Card) -> Fields {
         fields.set("text", report.text);
         fields.set("short", report.short);
         fields.set("url", report.url);
+        fields.set("archived", report.archived);
+        fields.set("archive_url", report.archive_url);
         reports.push(fields);
     }
     let mut fields = Fields::default();

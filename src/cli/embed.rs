@@ -316,7 +316,11 @@ fn cells(language: &Language, card: &Card, place: Place) -> Vec<String> {
     };
     let mut reports = Vec::new();
     for report in &card.reports {
-        reports.push(linked(&report.short, report.url.as_deref()));
+        let text = linked(&report.short, report.url.as_deref());
+        let copy = linked(report.archived, report.archive_url.as_deref());
+        // Without an address it would only be a word.
+        let copy = if copy.starts_with("<a ") { format!(" · {copy}") } else { String::new() };
+        reports.push(text + &copy);
     }
     let mut notes = Vec::new();
     for other in card.lines.iter().filter(|line| line.label != words && line.label != basis) {

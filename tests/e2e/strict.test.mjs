@@ -105,7 +105,9 @@ test("whatever a dataset says is text, and only addresses on the web are links",
     spoil(data);
     const addresses = ["javascript:window.harmed=1", "data:text/html,<script>parent.harmed=1</script>", "vbscript:x", "https://example.org/a",
       "JaVaScRiPt:alert(1)"];
-    data.reports.forEach((/** @type {any} */ report, /** @type {number} */ n) => { report.url = addresses[n]; });
+    data.reports.forEach((/** @type {any} */ report, /** @type {number} */ n) => {
+      [report.url, report.archive_url] = [addresses[n], addresses[(n + 1) % addresses.length]];
+    });
     await openStrict(page, HTML);
     const chart = await drawn(page.locator("claims-chart"));
     await chart.evaluate(async (element, data) => {
@@ -118,6 +120,8 @@ test("whatever a dataset says is text, and only addresses on the web are links",
     const links = await chart.locator("a").evaluateAll((all) => all.map((link) => link.getAttribute("href")));
     assert.ok(links.length > 0);
     assert.deepEqual([...new Set(links)], ["https://example.org/a"]);
+    const texts = await chart.locator("table a").evaluateAll((all) => all.map((link) => link.textContent));
+    assert.ok(texts.includes("archived") && texts.some((text) => text !== "archived"), `reports and archived copies: ${texts}`);
     assert.equal(await chart.locator("img, script, iframe").count(), 0);
     assert.ok((await chart.locator("table").innerText()).includes("<img src=x onerror"), "markup is shown as what it is");
     assert.equal(await page.evaluate(() => "harmed" in window), false);

@@ -11,11 +11,15 @@ import { LIST, button, h, icon } from "./dom.js";
 /** The language of a text, where it is known. @param {{lang: string | null}} text @returns {Record<string, string>} */
 export const inLanguage = ({ lang }) => (lang ? { lang } : {});
 
-/** Where a claim was reported; only an address on the web becomes a link. @param {Card["reports"]} reports @param {"text" | "short"} as */
+/** A text as a link, where its address is one on the web; else nothing. @param {string} says @param {string | null} url */
+const linked = (says, url) => /^https?:\/\//i.test(url ?? "") && h("a", { href: url ?? "", rel: "noopener" }, says);
+
+/** Where a claim was reported. @param {Card["reports"]} reports @param {"text" | "short"} as */
 export function reportsOf(reports, as = "text") {
-  return h("ul", LIST, ...reports.map(({ [as]: says, url }) => h("li", {}, /^https?:\/\//i.test(url ?? "")
-    ? h("a", { href: url ?? "", rel: "noopener" }, says)
-    : says)));
+  return h("ul", LIST, ...reports.map(({ [as]: says, url, archived, archive_url }) => {
+    const copy = linked(archived, archive_url);
+    return h("li", {}, linked(says, url) || says, ...(copy ? [" · ", copy] : []));
+  }));
 }
 
 /** @param {Card} card @param {Description["parties"]} parties @param {HTMLButtonElement[]} actions @param {"text" | "short"} [as] how its reports are named */

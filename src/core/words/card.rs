@@ -30,7 +30,7 @@ pub struct Card<'a> {
     /// What the reports are headed with.
     pub reports_label: &'a str,
     /// Where it was reported.
-    pub reports: Vec<CardReport>,
+    pub reports: Vec<CardReport<'a>>,
 }
 
 /// A line of a card.
@@ -46,13 +46,17 @@ pub struct CardLine<'a> {
 
 /// A report that carries the claim.
 #[derive(Clone, Debug, PartialEq)]
-pub struct CardReport {
+pub struct CardReport<'a> {
     /// Publisher, headline, author and date.
     pub text: String,
     /// Publisher and date; the headline where no publisher is named.
     pub short: String,
     /// The address as the dataset gives it; of any scheme.
     pub url: Option<String>,
+    /// What the archived copy is called.
+    pub archived: &'a str,
+    /// The address of the archived copy, of any scheme.
+    pub archive_url: Option<String>,
 }
 
 /// The card of a claim as it stands in the chart of a measure.
@@ -332,7 +336,7 @@ fn who(language: &Language, dataset: &Dataset, claim: &Claim) -> String {
     joined(&parts, " · ")
 }
 
-fn cited(language: &Language, report: &Report) -> CardReport {
+fn cited<'a>(language: &'a Language, report: &Report) -> CardReport<'a> {
     let title = quoted(language, &report.title);
     let day = report.published.map(|date| dates::date_long(language, date));
     let mut short = vec![report.publisher.clone().unwrap_or_else(|| title.clone())];
@@ -343,7 +347,8 @@ fn cited(language: &Language, report: &Report) -> CardReport {
     whole.extend(day.clone());
     short.extend(day);
     let [text, short] = [whole, short].map(|parts| enumerated(language, &parts));
-    CardReport { text, short, url: report.url.clone() }
+    let (url, archive_url) = (report.url.clone(), report.archive_url.clone());
+    CardReport { text, short, url, archived: language.text(key!("card-archived")), archive_url }
 }
 
 /// A text of ours with a capital first letter.
