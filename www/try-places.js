@@ -28,7 +28,9 @@ export function placeInSheet(text, path) {
       end = after;
     } while (end === separator);
     const last = cells[cells.length - 1][1];
-    if (!names.length && last > start) names = cells.map(([from, to]) => text.slice(from, to).replaceAll('"', "").trim().toLowerCase());
+    if (!names.length && last > start) {
+      names = cells.map(([from, to]) => text.slice(from, to).replaceAll('"', "").trim().toLowerCase());
+    }
     if (number !== Number(row)) continue;
     const [from, to] = cells[names.indexOf(column ?? "")] ?? [start, last];
     return from < to ? [from, to] : [start, last];
@@ -61,12 +63,16 @@ function walk(text, visit) {
     return found;
   };
   const space = () => take(/[ \t\n\r]+/y);
-  const string = () => take(/"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*"/y);
+  const string = () => {
+    const found = take(/"(?:[^"\\\u0000-\u001f]|\\(?:[bf"\\/nrt]|u[\da-fA-F]{4}))*"/y);
+    if (found || text[at] !== '"') return found;
+    throw new Fault(at, "the text that begins here does not end in its line, or has a backslash too many");
+  };
   /** @param {string} expected @returns {never} */
   const fail = (expected) => {
     const [found] = text.slice(at).match(/^(?:[\w.+-]+|.)/u) ?? [];
-    if (found === '"') throw new Fault(at, "the text that begins here does not end in its line, or has a backslash too many");
-    throw new Fault(at, `expected ${expected}, ${found ? `not ${found === "'" ? "an apostrophe" : `"${found}"`}` : "but the text ends"}`);
+    const shown = found && ({ "'": "an apostrophe", '"': "a quotation mark" }[found] ?? `"${found}"`);
+    throw new Fault(at, `expected ${expected}, ${shown ? `not ${shown}` : "but the text ends"}`);
   };
   /** What stands in brackets, with commas between. @param {string} close @param {() => void} member */
   const members = (close, member) => {

@@ -34,6 +34,12 @@ const WELCOME = status.textContent;
 let fileName = "";
 /** The title of the data that are shown; empty while none are. */
 let title = "";
+/**
+ * The file's name and the title that belong to a text: they come back with it when what replaced it is undone.
+ *
+ * @type {Map<string, [string, string]>}
+ */
+const replaced = new Map();
 /** Texts are read one after the other: only the last is of interest. */
 let n_reads = 0;
 
@@ -200,13 +206,14 @@ function fill(text) {
 async function begin(name, text, ownTitle = "") {
   trouble.textContent = "";
   clear();
-  heading.value = ownTitle;
+  replaced.set(field.value, [fileName, heading.value]);
   fill(text.replace(/\r\n?/g, "\n"));
-  fileName = name;
+  [fileName, heading.value] = [name, ownTitle];
+  replaced.set(field.value, [name, ownTitle]);
   await show();
 }
 
-/** Why bytes are not the text of a file that can be read, or that text. @param {Uint8Array} bytes @returns {{text: string} | {why: string}} */
+/** The text of a file, or why there is none. @param {Uint8Array} bytes @returns {{text: string} | {why: string}} */
 function decoded(bytes) {
   if (!bytes.length) return { why: "is empty." };
   // How packed files begin, which workbooks are today, and how they began before 2007.
@@ -241,7 +248,10 @@ async function open(file) {
 }
 
 let resting = 0;
-field.addEventListener("input", () => {
+field.addEventListener("input", (event) => {
+  const { inputType } = /** @type {InputEvent} */ (event);
+  const known = /^history/.test(inputType) && replaced.get(field.value);
+  if (known) [fileName, heading.value] = known;
   clearTimeout(resting);
   resting = window.setTimeout(show, REST_MS);
 });
