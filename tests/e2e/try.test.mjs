@@ -316,7 +316,7 @@ test("what was typed comes back when an example that took its place is undone", 
     await page.getByRole("button", { name: "Kursk (JSON)" }).click();
     await says(page, /^\d+ claims, read as JSON\.$/);
     assert.deepEqual(JSON.parse(await textIn(page)), await kursk());
-    await page.getByRole("button", { name: "a march (CSV)" }).click();
+    await page.getByRole("button", { name: "an invented march (CSV)" }).click();
     await says(page, /^10 claims, read as CSV\.$/);
     assert.equal(await page.evaluate(() => document.activeElement?.id), "crowd", "the focus stays where it was");
     assert.equal(await textIn(page), (await readFile(new URL("../../www/examples/crowd.csv", import.meta.url), "utf8")));
@@ -415,7 +415,7 @@ test("on a strict page all of it works, and it asks for its own files alone", ()
     await page.route("**/www/try.html", async (route) =>
       route.fulfill({ response: await route.fetch(), headers: { "content-security-policy": POLICY } }));
     const asked = await openPage(page);
-    await page.getByRole("button", { name: "a march (CSV)" }).click();
+    await page.getByRole("button", { name: "an invented march (CSV)" }).click();
     await says(page, /^10 claims/);
     await drawn(chartOf(page));
     await page.getByRole("button", { name: "Kursk (JSON)" }).click();
