@@ -11,8 +11,8 @@ const REST_MS = 300;
 const MAX_PROBLEMS = 50;
 /** A larger file is refused before the page hangs on it: 20,000,000 bytes are some 60,000 claims. */
 const MAX_BYTES = 20_000_000;
-/** Browsers take seconds to put a longer text into the field so that it can be undone. */
-const MAX_UNDOABLE = 200_000;
+/** Chromium takes half a second to put that many characters into the field so that it can be undone, and longer by their square. */
+const MAX_UNDOABLE = 40_000;
 /** The attributes that hold what is chosen in the chart. */
 const CHOICES = ["view", "measure", "as-of", "hide", "selected", "compare"];
 
