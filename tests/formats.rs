@@ -147,15 +147,6 @@ fn a_sheet_says_what_json_says() {
 }
 
 #[test]
-fn the_sheet_in_the_readme_is_sound() {
-    let readme = include_str!("../README.md");
-    let (_, rest) = readme.split_once("```csv\n").expect("a sheet");
-    let (sheet, _) = rest.split_once("```").expect("its end");
-    assert!(sheet.starts_with(&COLUMN_NAMES.join(",")), "it shows every column");
-    assert_eq!(read(sheet).claims.len(), 2);
-}
-
-#[test]
 fn what_is_written_is_what_spreadsheets_read() {
     let text = export::csv(&read(SHEET));
     let expected = [
