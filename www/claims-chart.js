@@ -746,7 +746,7 @@ export class ClaimsChart extends HTMLElement {
     this.#drawnWidth = framedWidth;
 
     const { palette } = layout;
-    for (const name of /** @type {const} */ (["ink", "muted", "rule", "background", "soft"])) {
+    for (const name of /** @type {const} */ (["ink", "muted", "rule", "background"])) {
       this.#figure.style.setProperty(`--${name}`, palette[name]);
     }
     for (const [index, colour] of palette.parties.entries()) {

@@ -9,14 +9,14 @@ use std::path::Path;
 
 use claims_core::export;
 use claims_core::model::Dataset;
-use claims_core::scene::{TableMetrics, Theme};
+use claims_core::scene::{TableMetrics, Theme, symbol_path};
 use claims_core::view::Form;
 use claims_core::words::{self, Card, Key, Language};
 
 use crate::arguments::Render;
 use crate::markup::escaped;
 use crate::picture::{FONT, Picture};
-use crate::svg::{Colours, svg};
+use crate::svg::{Colours, paint, svg};
 
 /// The look of what stands in the shadow root. `pkg/` has it as a file, too.
 const STYLE: &str = include_str!("../../www/claims-chart/static.css");
@@ -148,6 +148,7 @@ fn article(picture: &Picture, place: Place, drawn: &str) -> String {
     }
     let summary = picture.summary();
     out.push_str(&format!("<p{}>{}</p>\n", part("summary"), escaped(&summary)));
+    out.push_str(&legend(picture, place, &own));
     match place {
         Place::Page => out.push_str(drawn),
         Place::Shadow => out.push_str(&format!("<div{}>{drawn}</div>", part("chart"))),
@@ -182,6 +183,31 @@ fn article(picture: &Picture, place: Place, drawn: &str) -> String {
         out.push_str("</div>\n");
     }
     out
+}
+
+/// Who claims what is shown, each with their symbol.
+fn legend(picture: &Picture, place: Place, own: &str) -> String {
+    let Picture { language, dataset, view, .. } = picture;
+    let mut items = String::new();
+    for (party, _) in view.legend(dataset) {
+        if view.selection.hidden.contains(&party) {
+            continue;
+        }
+        let name = match party {
+            Some(party) => escaped(&dataset.parties[party].label),
+            None => escaped(language.text(const { Key::named("other") })),
+        };
+        let colour = Theme::LIGHT.party(party);
+        let colours = if place == Place::Shadow { Colours::Named } else { Colours::Plain };
+        let fill = paint("fill", colour, colours);
+        items.push_str(&format!(
+            "<li><svg viewBox=\"0 0 14 14\" width=\"14\" height=\"14\" aria-hidden=\"true\">\
+             <path d=\"{}\"{fill}/></svg> {name}</li>",
+            symbol_path(party)
+        ));
+    }
+    let class = if place == Place::Shadow { " class=\"legend\"" } else { "" };
+    if items.is_empty() { items } else { format!("<ul{class}{own}>{items}</ul>\n") }
 }
 
 /// The attribute for a text of the dataset, where its language is known and is another than that around it.
@@ -421,11 +447,7 @@ mod tests {
                 assert!(STYLE.contains(&rule), "{rule}");
             }
         }
-        for (name, light, dark) in
-            [("axis", light.axis, dark.axis), ("soft", light.soft, dark.soft)]
-        {
-            let rule = format!("--{name}: light-dark({}, {});", hex(light), hex(dark));
-            assert!(STYLE.contains(&rule), "{rule}");
-        }
+        let rule = format!("--axis: light-dark({}, {});", hex(light.axis), hex(dark.axis));
+        assert!(STYLE.contains(&rule), "{rule}");
     }
 }

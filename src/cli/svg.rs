@@ -155,7 +155,7 @@ fn lettering(anchor: Anchor, face: Face) -> String {
 }
 
 /// The attributes that paint something in a colour: `name` is `fill` or `stroke`.
-fn paint(name: &str, colour: Colour, colours: Colours) -> String {
+pub fn paint(name: &str, colour: Colour, colours: Colours) -> String {
     let opaque = Colour { alpha: 1.0, ..colour };
     let named = match colours {
         Colours::Plain => None,

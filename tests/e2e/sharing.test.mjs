@@ -235,7 +235,8 @@ test("the dialog for downloading saves the picture with all around it, and the d
     for (const name of ["PNG", "PNG, twice as large", "SVG", "CSV", "JSON"]) {
       const before = (await files(page)).length;
       await dialog.getByRole("button", { name, exact: true }).click();
-      await eventually(async () => assert.equal((await files(page)).length, before + 1, name));
+      await eventually(async () => assert.equal((await files(page)).length, before + 1,
+        `${name}: ${await dialog.getByRole("status").innerText()}`));
     }
     const [one, two, svg, csv, json] = await files(page);
     const name = "how-many-north-korean-soldiers-have-been-killed-or-wounded-1.0.0";
@@ -349,14 +350,27 @@ test("the code for a picture leads to the page, and says what the picture shows"
     assert.ok(made.width);
   }));
 
-test("data without an address are to be saved beside the page", () =>
+test("data without an address are to be saved, and no address of this page is given for theirs", () =>
   withPage({}, async ({ page }) => {
     const chart = await drawn(await openChart(page, { data: small() }));
     const dialog = await openDialog(chart, "Embed");
     const field = dialog.getByRole("textbox", { name: "Code" });
-    await eventually(async () => assert.match(await valueOf(field), /src="[\w-]+\.json"/));
-    const [, file] = (await valueOf(field)).match(/src="([\w-]+\.json)"/) ?? [];
+    await eventually(async () => assert.match(await valueOf(field), /src="https:\/\/example\.org\/[\w-]+\.json"/));
+    const [, file] = (await valueOf(field)).match(/\/([\w-]+\.json)"/) ?? [];
     assert.ok((await dialog.innerText()).includes(`download them as ${file}`));
+    await dialog.getByRole("radio", { name: "In a frame" }).check();
+    await eventually(async () => assert.ok((await valueOf(field)).includes(`page=${encodeURIComponent("https://example.org/article")}"`)));
+  }));
+
+test("code for a file that is not where the chart comes from is not given", () =>
+  withPage({ expectedErrors: [/embed\.html/] }, async ({ page }) => {
+    await page.route("**/embed.html", (route) => route.fulfill({ status: 404, body: "" }));
+    const chart = await drawn(await openChart(page));
+    const dialog = await openDialog(chart, "Embed");
+    await dialog.getByRole("radio", { name: "In a frame" }).check();
+    await eventually(async () => assert.match(await dialog.innerText(), /could not be found where this chart comes from/));
+    assert.equal(await valueOf(dialog.getByRole("textbox", { name: "Code" })), "");
+    assert.equal(await dialog.getByRole("button", { name: "Copy the code" }).isDisabled(), true);
   }));
 
 test("what was copied is said, and what could not be copied as well", () =>

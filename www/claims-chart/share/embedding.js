@@ -14,6 +14,8 @@ import { posterOf } from "./poster.js";
  * @typedef {Record<string, {file: string, integrity: string}>} Manifest
  */
 
+/** What stands for addresses that are not known here. */
+const PLACEHOLDER = "https://example.org/";
 /** Room around the chart in a frame, in CSS px. */
 const FRAME_MARGIN = 32;
 
@@ -29,10 +31,12 @@ export function embedding(shown, say) {
   const { src } = element;
   const attributes = {
     // Without an address, the embedded dataset is meant or the page's own script has set the data.
-    src: src ? new URL(src, document.baseURI).href : element.data ? `${name}.json` : null,
+    src: element.data ? `${PLACEHOLDER}${name}.json` : src && new URL(src, document.baseURI).href,
     heading: element.heading, ...choices,
   };
-  const chart = { attributes, title: element.heading ?? words.title, summary: layout.label, page: link };
+  const chart = { attributes, title: element.heading ?? words.title, summary: layout.label,
+    // Whoever tries data of their own is on no page that readers are to be led to.
+    page: element.data ? `${PLACEHOLDER}article` : link };
   let way = "page";
   let version = "live";
 
@@ -50,9 +54,18 @@ export function embedding(shown, say) {
     return answer.json();
   }));
 
+  /** What the server answered for the newest files. @type {Record<string, Promise<Response>>} */
+  const asked = {};
+
   /** A file of the chosen version. @param {string} file */
   async function fileOf(file) {
-    if (version === "live") return { url: new URL(file, home).href, integrity: null };
+    if (version === "live") {
+      const { href } = new URL(file, home);
+      // In a bundle this module is elsewhere than the files of its package.
+      const answer = await (asked[file] ??= fetch(href, { method: "HEAD" }));
+      if (!answer.ok) throw new Error(`the server answered ${answer.status} for ${href}`);
+      return { url: href, integrity: null };
+    }
     const found = (await manifest())[file];
     if (!found) throw new Error(`its list lacks ${file}`);
     return { url: new URL(found.file, frozenFiles).href, integrity: found.integrity };
@@ -75,7 +88,7 @@ export function embedding(shown, say) {
           : frameCode(chart, (await fileOf("embed.html")).url, Math.ceil(element.offsetHeight + FRAME_MARGIN));
         hints.push(say(`share-${version}-note`));
       } catch (error) {
-        hints.push(say("share-not-frozen", { why: text(error) }));
+        hints.push(say("share-not-found", { why: text(error) }));
       }
       if (element.data) hints.push(say("share-own-data", { file: `${name}.json` }));
     }

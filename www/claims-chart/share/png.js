@@ -27,13 +27,14 @@ function chunk(type, data) {
  *
  * @param {HTMLCanvasElement} canvas
  * @param {Record<string, string>} texts
- * @returns {Promise<Blob>}
+ * @returns {Blob}
  * @throws {Error} where there is no memory for so large a picture
  */
-export async function pngOf(canvas, texts) {
-  const plain = await new Promise((resolve) => canvas.toBlob(resolve, "image/png"));
-  if (!plain) throw new Error(`a picture of ${canvas.width} by ${canvas.height} dots is more than this browser can make`);
-  const bytes = new Uint8Array(await plain.arrayBuffer());
+export function pngOf(canvas, texts) {
+  // Where a browser is busy, Chromium may never come to answer `toBlob`.
+  const [head, encoded] = canvas.toDataURL("image/png").split(",");
+  if (!head.includes("png")) throw new Error(`a picture of ${canvas.width} by ${canvas.height} dots is more than this browser can make`);
+  const bytes = Uint8Array.from(atob(encoded), (letter) => letter.charCodeAt(0));
   // Neither compressed nor in a named language: after the keyword come five zeros.
   const chunks = Object.entries(texts).map(([keyword, text]) =>
     chunk("iTXt", new TextEncoder().encode(`${keyword}\0\0\0\0\0${text.replaceAll("\0", "")}`)));
