@@ -654,7 +654,9 @@ fn problems_of_a_sheet_are_told_by_row_and_column() {
     let file = folder.file("bad.csv", SHEET.replace("2000", "3k").replace("at_least", "atleast"));
     let problems = [
         format!("{file}: row 2, value: must be a finite number, not \"3k\""),
-        format!("{file}: row 3, kind: there is no kind \"atleast\"; the nearest is \"at_least\""),
+        format!(
+            "{file}: row 3, kind: there is no kind \"atleast\"; the nearest known one is \"at_least\""
+        ),
     ];
     let ran = run(&["check", &file]);
     assert_eq!((ran.code, ran.err.as_str()), (Some(1), ""));

@@ -29,7 +29,9 @@ export function placeInSheet(text, path) {
     } while (end === separator);
     const last = cells[cells.length - 1][1];
     if (!names.length && last > start) {
-      names = cells.map(([from, to]) => text.slice(from, to).replaceAll('"', "").trim().toLowerCase());
+      // As the reader of CSV takes names: capitals mean nothing, nor do spaces or hyphens for underscores.
+      names = cells.map(([from, to]) => text.slice(from, to).replaceAll('"', "").trim().toLowerCase()
+        .replace(/[\s_\u2010\u2011-]+/g, "_"));
     }
     if (number !== Number(row)) continue;
     const [from, to] = cells[names.indexOf(column ?? "")] ?? [start, last];

@@ -240,6 +240,10 @@ test("places are found in sheets and in JSON, and what is not JSON is told with 
     ["row 2, claimant", '"x; ""y""\nz"'], ["row 2, note", "n"], ["row 4, claimant", 'b;;"never closed'], ["row 4, note", '"never closed']]) {
     assert.equal(text.slice(...placeInSheet(text, path) ?? []), place, path);
   }
+  const titled = "id,As of,Report-Title\na,2024-05,News";
+  for (const [path, place] of [["row 2, as_of", "2024-05"], ["row 2, report_title", "News"]]) {
+    assert.equal(titled.slice(...placeInSheet(titled, path) ?? []), place, `${path}, as the header writes it`);
+  }
   assert.equal(placeInSheet(text, "row 9"), null);
   assert.equal(placeInSheet(text, ""), null);
 

@@ -17,7 +17,7 @@ pub fn nearest<'a>(unknown: &str, known: &mut dyn Iterator<Item = &'a str>) -> O
 
 /// How many letters have to be added, removed or replaced, capitals of `a` counting as small ones:
 /// Wagner and Fischer, "The String-to-String Correction Problem", 1974.
-fn edit_distance(a: &str, b: &str) -> usize {
+pub fn edit_distance(a: &str, b: &str) -> usize {
     let letters = || a.chars().take(MAX_LENGTH);
     let mut row = [0; MAX_LENGTH + 1];
     for (j, distance) in row.iter_mut().enumerate() {

@@ -39,11 +39,17 @@ pub type NumberOf = fn(&str) -> f64;
 ///
 /// # Errors
 ///
-/// That it is no number or a negative one, or what to write in place of one whose marks may mean thousands or decimals, depending on the
+/// That it is no number, two of them or a negative one, or what to write in place of one whose marks may mean thousands or decimals, depending on the
 /// country: a guess would be wrong by a factor of a thousand, and nobody would see it.
 pub fn number(cell: &str, number_of: NumberOf) -> Result<f64, String> {
     if let Some(remedy) = ungrouped(cell) {
         return Err(format!("must be written in plain digits, not {}; {remedy}", quoted(cell)));
+    }
+    if is_two_numbers(cell) {
+        return Err(format!(
+            "must be one number, not {}; write the two numbers under low and high, with the kind between",
+            quoted(cell)
+        ));
     }
     let unsigned = cell.strip_prefix('-').unwrap_or(cell);
     let (unscaled, places) = unsigned.split_once("e-").unwrap_or((unsigned, "0"));
@@ -63,10 +69,26 @@ fn is_digits(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
+/// Whether a cell holds the two ends of a range, each with whatever marks between its digits.
+fn is_two_numbers(cell: &str) -> bool {
+    let is_number = |text: &str| {
+        let text = text.trim();
+        text.split(is_mark).all(is_digits)
+    };
+    ["-", "\u{2010}", "\u{2011}", "–", "—", " to "]
+        .iter()
+        .filter_map(|between| cell.split_once(between))
+        .any(|(low, high)| is_number(low) && is_number(high))
+}
+
+/// Whether a character may stand between digits, before thousands or decimals.
+fn is_mark(c: char) -> bool {
+    matches!(c, '.' | ',' | '\'' | '’' | '_') || c.is_whitespace()
+}
+
 /// How to write a number that has marks between its digits, unless it has only a point that nobody could take for a
 /// mark of thousands.
 fn ungrouped(cell: &str) -> Option<String> {
-    let is_mark = |c: char| matches!(c, '.' | ',' | '\'' | '’' | '_') || c.is_whitespace();
     let groups: Vec<&str> = cell.split(is_mark).collect();
     if groups.len() < 2 || !groups.iter().all(|group| is_digits(group)) {
         return None;
@@ -167,9 +189,29 @@ mod tests {
             "--5",
             "1..5",
             "３",
-            "200-300",
+            "2024-05-04",
+            "200-",
+            "-200-300",
+            "200 to many",
         ] {
             let expected = format!("must be a finite number, not \"{cell}\"");
+            assert_eq!(number(cell), Err(expected), "{cell}");
+        }
+    }
+
+    #[test]
+    fn two_numbers_go_into_two_cells() {
+        for cell in [
+            "28000-32000",
+            "28000 – 32000",
+            "28,000—32,000",
+            "28000 to 32000",
+            "28 000\u{2011}32 000",
+            "0.5-1.5",
+        ] {
+            let expected = format!(
+                "must be one number, not \"{cell}\"; write the two numbers under low and high, with the kind between"
+            );
             assert_eq!(number(cell), Err(expected), "{cell}");
         }
     }

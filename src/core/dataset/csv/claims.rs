@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
+use super::advice::{self, plain_word};
 use super::cell;
 use super::columns::{Column, WORDING_SEPARATOR};
 use super::{Cells, Findings};
 use crate::dataset::FIGURE_KINDS;
-use crate::dataset::nearest::nearest;
 use crate::dataset::problem::quoted;
 use crate::dataset::value::{Fields, Value};
 
@@ -139,7 +139,11 @@ impl Claims {
         }
         if let Some(figure) = figure(cells, findings) {
             // Whoever copies a row to add a report copies its figure, too.
-            let mut key = OF_FIGURE.map(|column| cells.text(column).to_owned()).to_vec();
+            let text = |column| match column {
+                Column::Kind => plain_word(cells.text(column)),
+                _ => cells.text(column).to_owned(),
+            };
+            let mut key = OF_FIGURE.map(text).to_vec();
             key.push(n.to_string());
             if self.figure_of_cells.insert(key, row).is_none() {
                 claim.figures.push((row, figure));
@@ -359,14 +363,15 @@ fn figure(cells: &Cells, findings: &mut Findings) -> Option<Value> {
     let n_before = findings.0.len();
     let mut problem = |column, message: String| findings.add(row, Some(column), message);
     let text = |column| cells.text(column);
-    let [measure, kind, value, low, high, best] =
+    let [measure, said_kind, value, low, high, best] =
         [Column::Measure, Column::Kind, Column::Value, Column::Low, Column::High, Column::Best]
             .map(text);
+    let kind = &*plain_word(said_kind);
     let vague = cell::truth(text(Column::Vague)).unwrap_or_else(|message| {
         problem(Column::Vague, message);
         false
     });
-    if !vague && [measure, kind, value, low, high, best].iter().all(|cell| cell.is_empty()) {
+    if !vague && [measure, said_kind, value, low, high, best].iter().all(|cell| cell.is_empty()) {
         return None;
     }
     if measure.is_empty() {
@@ -380,7 +385,7 @@ fn figure(cells: &Cells, findings: &mut Findings) -> Option<Value> {
     };
     // Which cells this kind has to have, and which it cannot have.
     let (needed, excluded) = match kind {
-        "" => {
+        _ if said_kind.is_empty() => {
             problem(Column::Kind, format!("is missing; say one of {}", FIGURE_KINDS.join(", ")));
             (&[][..], &[][..])
         }
@@ -388,10 +393,9 @@ fn figure(cells: &Cells, findings: &mut Findings) -> Option<Value> {
         known if FIGURE_KINDS.contains(&known) => {
             (&[Column::Value][..], &[Column::Low, Column::High][..])
         }
-        unknown => {
-            let nearest = nearest(unknown, &mut FIGURE_KINDS.iter().copied()).unwrap_or_default();
-            let (unknown, nearest) = (quoted(unknown), quoted(nearest));
-            problem(Column::Kind, format!("there is no kind {unknown}; the nearest is {nearest}"));
+        _ => {
+            let (unknown, advice) = (quoted(said_kind), advice::for_kind(said_kind));
+            problem(Column::Kind, format!("there is no kind {unknown}; {advice}"));
             (&[][..], &[][..])
         }
     };

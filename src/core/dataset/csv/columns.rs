@@ -1,5 +1,7 @@
 //! The columns of a dataset in CSV, in the order in which they are written.
 
+use super::advice::plain_word;
+
 /// A column of a dataset in CSV.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Column {
@@ -117,9 +119,10 @@ impl Column {
         COLUMN_NAMES[self as usize]
     }
 
-    /// The column that a header's cell names, whatever its capitals.
+    /// The column that a header's cell names, whatever its capitals and with spaces or hyphens for underscores.
     pub(super) fn named(cell: &str) -> Option<Column> {
-        Column::ALL.into_iter().find(|column| column.name().eq_ignore_ascii_case(cell))
+        let name = plain_word(cell);
+        Column::ALL.into_iter().find(|column| column.name() == name)
     }
 }
 
@@ -134,6 +137,7 @@ mod tests {
             assert_eq!(Column::named(&column.name().to_uppercase()), Some(column));
         }
         assert_eq!(Column::ReportTitle.name(), "report_title");
+        assert_eq!(Column::named("Report title"), Some(Column::ReportTitle));
         assert_eq!(Column::Note.name(), "note");
     }
 }

@@ -3,6 +3,7 @@
 //! It is turned into the [`Value`] that JSON would give, so that one reader checks both; where that
 //! one finds a problem, it is told by the row and the column in which a spreadsheet shows it.
 
+mod advice;
 mod cell;
 mod claims;
 mod columns;
@@ -13,7 +14,6 @@ pub use columns::{COLUMN_NAMES, Column, WORDING_SEPARATOR};
 
 use self::claims::Claims;
 use self::table::{Row, SEPARATORS, Table};
-use super::nearest::nearest;
 use super::problem::{Problem, quoted};
 use super::read;
 use super::value::Value;
@@ -24,10 +24,11 @@ const REQUIRED: [Column; 3] = [Column::Id, Column::Claimant, Column::Said];
 
 /// Reads a dataset in CSV and checks it: what comes is the value that JSON would give, without a problem.
 ///
-/// The first row names columns, in any order and with any capitals; commas, semicolons or tabs stand between cells,
-/// whichever give the first row the most known names. Surrounding spaces, blank lines and a byte-order mark mean
-/// nothing. Rows with the same id are one claim: what one of them leaves empty, the others say. A cell that begins with
-/// an apostrophe and then `=`, `+`, `-` or `@` is the text behind the apostrophe.
+/// The first row names columns, in any order; commas, semicolons or tabs stand between cells, whichever give the first
+/// row the most known names. Surrounding spaces, blank lines and a byte-order mark mean nothing; in the names of columns
+/// and kinds capitals do not either, nor do spaces or hyphens in place of underscores. Rows with the same id are one
+/// claim: what one of them leaves empty, the others say. A cell that begins with an apostrophe and then `=`, `+`, `-` or
+/// `@` is the text behind the apostrophe.
 ///
 /// Names stand for ids: a measure's or party's label is its id, a claimant's name is, and a report's title. Claimants of
 /// one name with different roles or parties are different ones. A report without a title is called by its publisher or,
@@ -174,16 +175,8 @@ impl Sheet {
                     findings.add(number, None, message);
                 }
             } else if !cell.is_empty() {
-                let nearest = nearest(cell, &mut COLUMN_NAMES.into_iter()).unwrap_or_default();
-                findings.add(
-                    number,
-                    None,
-                    format!(
-                        "unknown column {}; the nearest known one is {}",
-                        quoted(cell),
-                        quoted(nearest)
-                    ),
-                );
+                let advice = advice::for_column(cell);
+                findings.add(number, None, format!("unknown column {}; {advice}", quoted(cell)));
             }
         }
         for column in REQUIRED {
