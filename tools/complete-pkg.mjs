@@ -179,7 +179,7 @@ for (const name of await readdir(LANGUAGES)) {
   if (name !== "en.txt") await writeFile(join(PKG, "languages", name), await smallLanguage(name));
 }
 
-const built = (await readdir(PKG)).filter((name) => /^(claims|embed)/.test(name) && !name.endsWith(".wasm.d.ts"));
+const built = (await readdir(PKG)).filter((name) => /^(claims|embed|LICENSE)/.test(name) && !name.endsWith(".wasm.d.ts"));
 manifest.files = [...new Set([...manifest.files, ...built, "languages", "frozen"])].sort();
 manifest.main = ELEMENT;
 manifest.types = ELEMENT_TYPES;
