@@ -195,11 +195,12 @@ impl Chart {
         let dataset = values::read(&data)
             .and_then(|value| dataset::read_if_sound(&value))
             .ok_or_else(|| named_error("DatasetError", "the data have problems"))?;
-        if !has_more && !reason::is_settled(&dataset) {
-            return Err(named_error("MoreError", "await load_more() first"));
-        }
         let selection = Selection::default();
-        let reasoning = Reasoning::new(&dataset, &selection);
+        let reasoning = match Reasoning::if_settled(&dataset) {
+            Some(reasoning) => reasoning,
+            None if has_more => Reasoning::new(&dataset, &selection),
+            None => return Err(named_error("MoreError", "await load_more() first")),
+        };
         Ok(Chart { language: Language::english(), dataset, selection, reasoning, picture: None })
     }
 

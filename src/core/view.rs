@@ -40,7 +40,7 @@ impl View {
     /// else the first.
     pub fn initial(dataset: &Dataset) -> View {
         let said = (0..dataset.measures.len()).find(|&measure| {
-            (0..dataset.claims.len()).any(|claim| !dataset.readings_of(claim, measure).is_empty())
+            (0..dataset.claims.len()).any(|claim| dataset.speaks_of(claim, measure))
         });
         View { form: Form::default(), measure: said.unwrap_or(0), selection: Selection::default() }
     }
@@ -53,33 +53,37 @@ impl View {
         View { selection: Selection { as_of: None, ..self.selection.clone() }, ..*self }
     }
 
+    /// Whether there is a mark of a claim in this picture, as far as the measure goes: it gives a number of it, or none
+    /// at all.
+    fn is_about(&self, dataset: &Dataset, claim: usize) -> bool {
+        dataset.claims[claim].figures.is_empty() || dataset.speaks_of(claim, self.measure)
+    }
+
     /// The claims that there are pictures of: chosen ones that give a number of the measure, or none at all.
     pub fn claims(&self, dataset: &Dataset) -> Vec<usize> {
-        let mut claims = Vec::new();
-        for (n, claim) in dataset.claims.iter().enumerate() {
-            let is_here =
-                claim.figures.is_empty() || !dataset.readings_of(n, self.measure).is_empty();
-            if is_here && self.selection.shows(dataset, n) {
-                claims.push(n);
-            }
-        }
-        claims
+        let is_here =
+            |&n: &usize| self.selection.shows(dataset, n) && self.is_about(dataset, n);
+        (0..dataset.claims.len()).filter(is_here).collect()
     }
 
     /// How many claims there would be pictures of if nothing were left out.
     pub fn n_claims_of_all(&self, dataset: &Dataset) -> usize {
-        View { selection: Selection::default(), ..*self }.claims(dataset).len()
+        (0..dataset.claims.len()).filter(|&n| self.is_about(dataset, n)).count()
     }
 
     /// Those who had made claims of the picture by the chosen day, with how many, and those who are left out: that is
     /// where a reader takes them in again. `None` are claimants without a party.
     pub fn legend(&self, dataset: &Dataset) -> Vec<(Option<usize>, usize)> {
-        let selection = Selection { as_of: self.selection.as_of, hidden: Vec::new() };
-        let claims = View { selection, ..*self }.claims(dataset);
+        let others = dataset.parties.len();
+        let mut counts = vec![0; others + 1];
+        for (n, claim) in dataset.claims.iter().enumerate() {
+            if self.selection.is_said(claim) && self.is_about(dataset, n) {
+                counts[dataset.party_of(claim).unwrap_or(others)] += 1;
+            }
+        }
         let mut legend = Vec::new();
-        for party in (0..dataset.parties.len()).map(Some).chain([None]) {
-            let is_theirs = |&&claim: &&usize| dataset.party_of(&dataset.claims[claim]) == party;
-            let n_claims = claims.iter().filter(is_theirs).count();
+        for (n, n_claims) in counts.into_iter().enumerate() {
+            let party = (n < others).then_some(n);
             if n_claims > 0 || self.selection.hidden.contains(&party) {
                 legend.push((party, n_claims));
             }
@@ -87,18 +91,35 @@ impl View {
         legend
     }
 
-    /// Everything that the chosen claims say about the chosen measure, in the dataset's order.
+    /// Hands over everything that the chosen claims say about the chosen measure, in the dataset's order.
+    pub fn read(&self, dataset: &Dataset, each: &mut dyn FnMut(Reading)) {
+        for claim in 0..dataset.claims.len() {
+            if self.selection.shows(dataset, claim) {
+                dataset.read(claim, self.measure, each);
+            }
+        }
+    }
+
+    /// The same as a list.
     pub fn readings(&self, dataset: &Dataset) -> Vec<Reading> {
-        let mut readings = dataset.readings(self.measure);
-        readings.retain(|reading| self.selection.shows(dataset, reading.claim));
+        let mut readings = Vec::new();
+        self.read(dataset, &mut |reading| readings.push(reading));
         readings
+    }
+
+    /// Whether any of the chosen claims says something about the chosen measure.
+    pub fn has_readings(&self, dataset: &Dataset) -> bool {
+        (0..dataset.claims.len()).any(|claim| {
+            self.selection.shows(dataset, claim) && dataset.speaks_of(claim, self.measure)
+        })
     }
 }
 
 impl Selection {
     /// The day up to which claims are shown: the chosen one, or the last on which something was said.
     pub fn day(&self, dataset: &Dataset) -> Day {
-        self.as_of.or(dataset.days_said().last().copied()).unwrap_or(Day(0))
+        let days = dataset.claims.iter().map(|claim| claim.said.last());
+        self.as_of.or(days.max()).unwrap_or(Day(0))
     }
 
     /// Leaves out the claims of a party by its id; `other` stands for claimants without a party where no party

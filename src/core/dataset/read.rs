@@ -531,6 +531,10 @@ impl<N: Notes> Reader<N> {
             }
         }
 
+        let by_id: Vec<usize> = claim_ids.0.iter().map(|(_, claim)| *claim).collect();
+        let said = |n: usize| claims.get(by_id[n]).map(|claim: &Claim| claim.said.first());
+        let by_said = order::sorted(by_id.len(), &|a, b| said(a).cmp(&said(b)));
+        let by_said = by_said.into_iter().map(|n| by_id[n]).collect();
         Dataset {
             title,
             subtitle,
@@ -547,6 +551,8 @@ impl<N: Notes> Reader<N> {
             reports,
             claims,
             events,
+            by_id,
+            by_said,
         }
     }
 

@@ -23,42 +23,42 @@ pub struct Reading {
 }
 
 impl Dataset {
-    /// Everything that is said about a measure, in the dataset's order of claims.
-    pub fn readings(&self, measure: usize) -> Vec<Reading> {
-        let mut readings = Vec::new();
-        for claim in 0..self.claims.len() {
-            self.add_readings(claim, measure, &mut readings);
-        }
-        readings
-    }
-
     /// What one claim says about a measure: mostly nothing or one thing.
     ///
     /// A claim that gives every part of a `sum_of` measure and not the whole yields the whole, by
     /// adding the bounds. A claim with several figures of one measure yields a reading for each.
     pub fn readings_of(&self, claim_idx: usize, measure: usize) -> Vec<Reading> {
         let mut readings = Vec::new();
-        self.add_readings(claim_idx, measure, &mut readings);
+        self.read(claim_idx, measure, &mut |reading| readings.push(reading));
         readings
     }
 
-    fn add_readings(&self, claim_idx: usize, measure: usize, readings: &mut Vec<Reading>) {
+    /// Hands over what one claim says about a measure, as [`Dataset::readings_of`] lists it: of thousands of
+    /// claims no list is made that is not kept.
+    #[inline(never)]
+    pub fn read(&self, claim_idx: usize, measure: usize, each: &mut dyn FnMut(Reading)) {
         let claim = &self.claims[claim_idx];
-        let n_before = readings.len();
-        let mut add = |said, bounds| readings.push(Reading { claim: claim_idx, said, bounds });
+        let mut is_said = false;
         for figure in claim.figures.iter().filter(|figure| figure.measure == measure) {
-            add(Said::Figure(figure.quantity), figure.quantity.bounds());
+            let (said, bounds) = (Said::Figure(figure.quantity), figure.quantity.bounds());
+            each(Reading { claim: claim_idx, said, bounds });
+            is_said = true;
         }
-        if readings.len() == n_before
-            && let Some(bounds) = self.added_up(claim, measure)
-        {
-            readings.push(Reading { claim: claim_idx, said: Said::AddedUp, bounds });
+        if !is_said && let Some(bounds) = self.added_up(claim, measure) {
+            each(Reading { claim: claim_idx, said: Said::AddedUp, bounds });
         }
+    }
+
+    /// Whether a claim says something about a measure.
+    pub fn speaks_of(&self, claim_idx: usize, measure: usize) -> bool {
+        let claim = &self.claims[claim_idx];
+        claim.figures.iter().any(|figure| figure.measure == measure)
+            || self.added_up(claim, measure).is_some()
     }
 
     /// How many claims say something about a measure.
     pub fn n_claims_of_measure(&self, measure: usize) -> usize {
-        (0..self.claims.len()).filter(|&claim| !self.readings_of(claim, measure).is_empty()).count()
+        (0..self.claims.len()).filter(|&claim| self.speaks_of(claim, measure)).count()
     }
 
     /// The sum of the parts that a claim gives, or `None` where it does not give all of them.

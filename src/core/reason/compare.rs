@@ -80,7 +80,7 @@ pub struct Pace {
 pub fn compare(dataset: &Dataset, a: usize, b: usize, measure: usize) -> Comparison {
     let ends = |claim: usize| dataset.claims[claim].last_day();
     let claims = if ends(b) < ends(a) { [b, a] } else { [a, b] };
-    let speaks = |claim: usize, measure: usize| !dataset.readings_of(claim, measure).is_empty();
+    let speaks = |claim: usize, measure: usize| dataset.speaks_of(claim, measure);
     let both = |measure: &usize| speaks(a, *measure) && speaks(b, *measure);
     let measure = Some(measure).filter(both).or_else(|| (0..dataset.measures.len()).find(both));
     let mut comparison = Comparison {

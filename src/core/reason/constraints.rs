@@ -103,11 +103,7 @@ pub enum Rounding {
 #[inline(never)]
 pub fn taking_part(dataset: &Dataset, selection: &Selection) -> Vec<usize> {
     let is_superseded = selection.superseded(dataset);
-    let by_date_and_id = |a: usize, b: usize| {
-        let (a, b) = (&dataset.claims[a], &dataset.claims[b]);
-        a.said.first().cmp(&b.said.first()).then_with(|| a.id.cmp(&b.id))
-    };
-    let mut claims = order::sorted(dataset.claims.len(), &by_date_and_id);
+    let mut claims = dataset.by_said.clone();
     claims.retain(|&claim| selection.shows(dataset, claim) && !is_superseded[claim]);
     claims
 }
@@ -232,21 +228,21 @@ impl Group {
         let mut said = SaidOfGroup::default();
         for (measure, node) in self.measures.iter().enumerate() {
             let mut days = Vec::new();
+            // Lower ends before upper ones, and both as claims come, which is mostly by date: less to sort later.
+            let (mut rows, mut sums) = ([Vec::new(), Vec::new()], [Vec::new(), Vec::new()]);
             for &claim in claims {
-                let readings = dataset.readings_of(claim, node.measure);
-                if !readings.is_empty() {
-                    days.extend(named_days(&dataset.claims[claim]));
-                }
-                for reading in readings {
+                dataset.read(claim, node.measure, &mut |reading| {
+                    add_named_days(&dataset.claims[claim], &mut days);
                     let (bounds, rows) = match reading.said {
-                        Said::Figure(quantity) => (bounds(quantity, rounding), &mut said.rows),
-                        Said::AddedUp => (reading.bounds, &mut said.sums),
+                        Said::Figure(quantity) => (bounds(quantity, rounding), &mut rows),
+                        Said::AddedUp => (reading.bounds, &mut sums),
                     };
                     self.add_rows(dataset, claim, measure, bounds, rows);
-                }
+                });
             }
-            order::sort_distinct(&mut days);
-            said.days.push(days);
+            said.rows.extend(rows.into_iter().flatten());
+            said.sums.extend(sums.into_iter().flatten());
+            said.days.push(order::distinct(days));
         }
         said
     }
@@ -257,7 +253,7 @@ impl Group {
         claim: usize,
         measure: usize,
         bounds: Bounds,
-        rows: &mut Vec<Row>,
+        rows: &mut [Vec<Row>; 2],
     ) {
         let windows = windows(&dataset.claims[claim], self.measures[measure].accumulates);
         for end in [End::Low, End::High] {
@@ -270,7 +266,7 @@ impl Group {
                 let n = end.sign() * n * self.scale;
                 let n = if is_whole(n) { n.round() } else { n.ceil() } as i64;
                 let limit = if is_open { Limit::less_than(n) } else { Limit::at_most(n) };
-                rows.push(Row { claim, measure, window, end, limit });
+                rows[end as usize].push(Row { claim, measure, window, end, limit });
             }
         }
     }
@@ -292,20 +288,16 @@ fn windows(claim: &Claim, accumulates: bool) -> [Option<Window>; 2] {
     }
 }
 
-/// The days at whose end a claim names a count, in no order: two where it counts over a period, and
-/// twice as many where days are not known.
-fn named_days(claim: &Claim) -> [i32; 4] {
-    match claim.period {
-        Some(period) => [
-            period.from.first().0 - 1,
-            period.from.last().0 - 1,
-            period.to.first().0,
-            period.to.last().0,
-        ],
-        None => {
-            let (first, last) = (claim.as_of.first().0, claim.as_of.last().0);
-            [first, first, last, last]
-        }
+/// Adds the days at whose end a claim names a count, in no order and some of them twice: those where its count
+/// begins and ends, each the first and the last that may be meant.
+fn add_named_days(claim: &Claim, days: &mut Vec<i32>) {
+    if let Some(period) = claim.period {
+        days.extend([period.from.first().0 - 1, period.from.last().0 - 1]);
+    }
+    let end = claim.period.map_or(claim.as_of, |period| period.to);
+    days.push(end.first().0);
+    if end.first() != end.last() {
+        days.push(end.last().0);
     }
 }
 

@@ -29,11 +29,18 @@ pub struct Contradictions {
     pub is_consistent: Vec<bool>,
 }
 
+impl Contradictions {
+    /// None in so many groups.
+    pub fn none(n_groups: usize) -> Contradictions {
+        let is_consistent = vec![true; n_groups];
+        Contradictions { is_consistent, ..Contradictions::default() }
+    }
+}
+
 /// Finds the contradictions among claims that take part.
 pub fn find(dataset: &Dataset, ranks: &[usize], groups: &[Solved]) -> Contradictions {
     if groups.iter().all(Solved::is_settled) {
-        let is_consistent = vec![true; groups.len()];
-        return Contradictions { is_consistent, ..Contradictions::default() };
+        return Contradictions::none(groups.len());
     }
     search(dataset, ranks, groups)
 }

@@ -24,4 +24,4 @@ mod compare;
 pub use compare::{Comparison, Fit, Obstacle, Pace, compare};
 pub use constraints::End;
 pub use contradictions::{Contradiction, MAX_CONTRADICTIONS};
-pub use reasoning::{EXACT_UP_TO, EnvelopeAt, Reasoning, is_settled};
+pub use reasoning::{EXACT_UP_TO, EnvelopeAt, Reasoning};

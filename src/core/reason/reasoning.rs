@@ -70,17 +70,24 @@ impl Reasoning {
     /// Takes the chosen claims of a dataset together.
     #[inline(never)]
     pub fn new(dataset: &Dataset, selection: &Selection) -> Reasoning {
-        let claims = taking_part(dataset, selection);
-        let mut ranks = vec![0; dataset.claims.len()];
-        for (rank, &claim) in claims.iter().enumerate() {
-            ranks[claim] = rank;
-        }
-        let mut solved = Vec::new();
-        for group in groups(dataset) {
-            solved.push(Solved::new(dataset, group, &claims));
-        }
+        let solved = solved(dataset, &taking_part(dataset, selection));
+        let ranks = ranks(dataset);
         let contradictions = contradictions::find(dataset, &ranks, &solved);
         Reasoning { ranks, solved, contradictions }
+    }
+
+    /// Takes all of a dataset's claims together where no choice of them can have a contradiction, as far as that is
+    /// known without a search: neither those that others have superseded nor those that have.
+    pub fn if_settled(dataset: &Dataset) -> Option<Reasoning> {
+        let solved = solved(dataset, &dataset.by_said);
+        if !solved.iter().all(Solved::is_settled) {
+            return None;
+        }
+        if dataset.claims.iter().any(|claim| claim.supersedes.is_some()) {
+            return Some(Reasoning::new(dataset, &Selection::default()));
+        }
+        let contradictions = Contradictions::none(solved.len());
+        Some(Reasoning { ranks: ranks(dataset), solved, contradictions })
     }
 
     /// Claims that cannot all hold, in the dataset's order: each that contradicts itself, every pair of the
@@ -158,11 +165,18 @@ impl Reasoning {
     }
 }
 
-/// Whether no choice of a dataset's claims can have a contradiction, as far as that is known without a search:
-/// neither those that others have superseded nor those that have.
-pub fn is_settled(dataset: &Dataset) -> bool {
-    let claims: Vec<usize> = (0..dataset.claims.len()).collect();
-    groups(dataset).into_iter().all(|group| Solved::new(dataset, group, &claims).is_settled())
+/// Of each claim, its place in the order in which claims are taken.
+fn ranks(dataset: &Dataset) -> Vec<usize> {
+    let mut ranks = vec![0; dataset.claims.len()];
+    for (rank, &claim) in dataset.by_said.iter().enumerate() {
+        ranks[claim] = rank;
+    }
+    ranks
+}
+
+/// What follows from claims for each group of measures.
+fn solved(dataset: &Dataset, claims: &[usize]) -> Vec<Solved> {
+    groups(dataset).into_iter().map(|group| Solved::new(dataset, group, claims)).collect()
 }
 
 impl Solver {
@@ -210,9 +224,9 @@ type Goal = (usize, i32, End);
 
 impl Solved {
     fn new(dataset: &Dataset, group: Group, claims: &[usize]) -> Solved {
-        let SaidOfGroup { mut rows, sums, days } = group.said(dataset, claims, Rounding::AsSaid);
+        let SaidOfGroup { rows, sums, days } = group.said(dataset, claims, Rounding::AsSaid);
         let solver = Solver::new(&group, &rows, &sums, &days.concat());
-        order::sort(&mut rows, &|a, b| a.claim.cmp(&b.claim));
+        let rows = order::grouped(&rows, dataset.claims.len(), |row| row.claim);
         Solved { group, rows, days, solver }
     }
 

@@ -6,6 +6,9 @@ use crate::order;
 use crate::view::View;
 use crate::words::{self, Language};
 
+/// How many claims get rows at most: beyond, the picture would be higher than browsers can draw. The latest have them.
+const MOST_ROWS: usize = 300;
+
 /// What stands in a row.
 pub struct Row {
     pub date: Date,
@@ -44,6 +47,19 @@ impl Claimed {
 pub fn rows(language: &Language, dataset: &Dataset, view: &View) -> Vec<Row> {
     let is_superseded = view.selection.superseded(dataset);
     let all = view.of_all_days();
+    let mut told = Vec::new();
+    all.read(dataset, &mut |reading| told.push((reading.claim, Some(reading))));
+    for (claim, said) in dataset.claims.iter().enumerate() {
+        if said.figures.is_empty() && all.selection.shows(dataset, claim) {
+            told.push((claim, None));
+        }
+    }
+    if told.len() > MOST_ROWS {
+        told.retain(|&(claim, _)| view.selection.is_said(&dataset.claims[claim]));
+        let date = |(claim, _): &(usize, _)| dataset.claims[*claim].as_of.last();
+        order::sort(&mut told, &|a, b| date(a).cmp(&date(b)));
+        told.drain(..told.len().saturating_sub(MOST_ROWS));
+    }
     let mut rows = Vec::new();
     let mut add = |claim: usize, reading: Option<Reading>| {
         let said = &dataset.claims[claim];
@@ -79,13 +95,8 @@ pub fn rows(language: &Language, dataset: &Dataset, view: &View) -> Vec<Row> {
             }),
         });
     };
-    for reading in all.readings(dataset) {
-        add(reading.claim, Some(reading));
-    }
-    for (claim, said) in dataset.claims.iter().enumerate() {
-        if said.figures.is_empty() && all.selection.shows(dataset, claim) {
-            add(claim, None);
-        }
+    for (claim, reading) in told {
+        add(claim, reading);
     }
     for event in &dataset.events {
         rows.push(Row {

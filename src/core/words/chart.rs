@@ -21,9 +21,9 @@ pub fn known(language: &Language, day: Day) -> String {
 pub fn nothing<'a>(language: &'a Language, dataset: &Dataset, view: &View) -> &'a str {
     let all_days = view.of_all_days();
     let all = View { selection: Selection::default(), ..all_days.clone() };
-    language.text(if all.readings(dataset).is_empty() {
+    language.text(if !all.has_readings(dataset) {
         key!("nothing")
-    } else if all_days.readings(dataset).is_empty() {
+    } else if !all_days.has_readings(dataset) {
         key!("all-hidden")
     } else {
         key!("nothing-yet")
@@ -91,28 +91,39 @@ pub fn chart_summary(
     {
         return summary.clone();
     }
-    let readings = view.readings(dataset);
+    let value = |reading: &Reading| reading.bounds.rank();
+    let said = |reading: &Reading| dataset.claims[reading.claim].said.first();
+    let mut n_readings = 0;
+    // The lowest, the highest, the earliest and the latest.
+    let mut ends: Option<[Reading; 4]> = None;
+    view.read(dataset, &mut |reading| {
+        n_readings += 1;
+        let [lowest, highest, earliest, latest] = ends.get_or_insert([reading; 4]);
+        if value(&reading) < value(lowest) {
+            *lowest = reading;
+        }
+        if value(&reading) >= value(highest) {
+            *highest = reading;
+        }
+        if said(&reading) < said(earliest) {
+            *earliest = reading;
+        }
+        if said(&reading) > said(latest) {
+            *latest = reading;
+        }
+    });
     let what = inside_sentence(&dataset.measures[view.measure].label);
     let form = match view.form {
         Form::Timeline => key!("timeline-of"),
         Form::Bars => key!("bars-of"),
     };
     let picture = language.fill_one(form, &what);
-    let Some(first) = readings.first() else {
+    let Some([lowest, highest, earliest, latest]) = ends else {
         let why = nothing(language, dataset, view);
         let places = [(place!("picture"), picture.as_str()), (place!("why"), why)];
         return language.fill(key!("summary-of-none"), &places);
     };
-    let value = |reading: &Reading| reading.bounds.rank();
-    let said = |reading: &Reading| dataset.claims[reading.claim].said.first();
-    let (mut lowest, mut highest, mut earliest, mut latest) = (first, first, first, first);
-    for reading in &readings {
-        lowest = if value(reading) < value(lowest) { reading } else { lowest };
-        highest = if value(reading) >= value(highest) { reading } else { highest };
-        earliest = if said(reading) < said(earliest) { reading } else { earliest };
-        latest = if said(reading) > said(latest) { reading } else { latest };
-    }
-    let span = dates::span_long(language, Date::Day(said(earliest)), Date::Day(said(latest)));
+    let span = dates::span_long(language, Date::Day(said(&earliest)), Date::Day(said(&latest)));
     let by_whom = |reading: &Reading| {
         let claim = &dataset.claims[reading.claim];
         let count = figure_long(language, reading, claim);
@@ -123,10 +134,9 @@ pub fn chart_summary(
         ];
         language.fill(key!("by-whom"), &places)
     };
-    let n = readings.len() as f64;
-    let claims = n_claims(language, readings.len());
-    let pattern = if n == 1.0 { key!("summary-of-one") } else { key!("summary") };
-    let (low, high) = (by_whom(lowest), by_whom(highest));
+    let claims = n_claims(language, n_readings);
+    let pattern = if n_readings == 1 { key!("summary-of-one") } else { key!("summary") };
+    let (low, high) = (by_whom(&lowest), by_whom(&highest));
     let places = [
         (place!("picture"), picture.as_str()),
         (place!("claims"), &claims),
