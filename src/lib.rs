@@ -15,14 +15,15 @@ use claims_core::draw::{self, Brush};
 use claims_core::export;
 use claims_core::model::{Bounds, Dataset, Day};
 use claims_core::reason::{self, EnvelopeAt, Reasoning};
-use claims_core::scene::{self, Colour, Face, Point, Scene, TextMetrics, Theme};
+use claims_core::scene::{self, ClaimPlace, Colour, Crowd, Face, Point, Scene, TextMetrics, Theme};
+use claims_core::stamp;
 use claims_core::view::{Form, Selection, View};
 use claims_core::words::{self, Key, Language};
 use js_sys::{Array, Error};
 use plotters_canvas::CanvasBackend;
 use values::{Fields, List};
-use wasm_bindgen::prelude::*;
-use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
+use wasm_bindgen::{Clamped, prelude::*};
+use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
 
 #[global_allocator]
 static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
@@ -61,18 +62,8 @@ export interface Layout {
   /** The picture in a sentence, for people who do not see it. */
   label: string;
   palette: { ink: string; muted: string; rule: string; background: string; soft: string; parties: string[] };
-  /**
-   * By date. `x` and `y` are the mark's middle, the rest is the mark with all that belongs to it; CSS px. `day` is the
-   * one at whose end the claim's count stands.
-   */
-  claims: {
-    id: string; x: number; y: number; left: number; top: number; width: number; height: number; phrase: string;
-    /** The day on which it was said; of a month, its last. */
-    said: string;
-    day: string;
-    /** The number to rank it by; null where none was said. */
-    value: number | null;
-  }[];
+  /** How many marks there are to go to: `spot` tells of each. */
+  n_spots: number;
   /** Those who had made claims of the picture by the chosen day, and those that are hidden, with how many, as a number and in words. */
   parties: { colour: number | null; n_claims: number; claims: string }[];
   /** The chosen day, or the last on which something was said, and in words. */
@@ -81,6 +72,18 @@ export interface Layout {
   status: string;
   /** What a table of the claims is headed with. */
   caption: string;
+}
+/**
+ * `x` and `y` are the mark's middle, the rest is the mark with all that belongs to it; CSS px. `day` is the one at whose
+ * end the claim's count stands.
+ */
+export interface Spot {
+  id: string; x: number; y: number; left: number; top: number; width: number; height: number; phrase: string;
+  /** The day on which it was said; of a month, its last. */
+  said: string;
+  day: string;
+  /** The number to rank it by; null where none was said. */
+  value: number | null;
 }
 export interface Card {
   id: string; colour: number | null; who: string; said: string; value: string; detail: string | null;
@@ -131,6 +134,9 @@ extern "C" {
     /// A [`Layout`] on the side of JavaScript.
     #[wasm_bindgen(typescript_type = "Layout")]
     pub type JsLayout;
+    /// A [`ClaimPlace`](scene::ClaimPlace) with its claim on the side of JavaScript.
+    #[wasm_bindgen(typescript_type = "Spot | undefined")]
+    pub type JsSpot;
     /// A [`words::Card`] on the side of JavaScript.
     #[wasm_bindgen(typescript_type = "Card | undefined")]
     pub type JsCard;
@@ -170,6 +176,8 @@ pub struct Chart {
 
 struct Picture {
     scene: Scene,
+    /// Index into the dataset's measures.
+    measure: usize,
     /// The claims about its measure that cannot all be right, as sets.
     contradictions: Vec<Vec<usize>>,
     ink: Colour,
@@ -195,6 +203,9 @@ impl Chart {
         let dataset = values::read(&data)
             .and_then(|value| dataset::read_if_sound(&value))
             .ok_or_else(|| named_error("DatasetError", "the data have problems"))?;
+        if !has_more && dataset.claims.len() > scene::MOST_APART {
+            return Err(named_error("MoreError", "await load_more() first"));
+        }
         let selection = Selection::default();
         let reasoning = match Reasoning::if_settled(&dataset) {
             Some(reasoning) => reasoning,
@@ -327,7 +338,7 @@ impl Chart {
         let own = all.filter(|found| self.reasoning.concerns(found, measure));
         let contradictions = own.map(|found| found.claims.clone()).collect();
         let ink = options.theme.ink;
-        self.picture = Some(Picture { scene, contradictions, ink, font: options.font });
+        self.picture = Some(Picture { scene, measure, contradictions, ink, font: options.font });
         Ok(layout)
     }
 
@@ -338,7 +349,11 @@ impl Chart {
     /// A `DrawError` before the first layout, or where the canvas cannot be drawn on.
     pub fn draw(&self, canvas: &HtmlCanvasElement, device_pixel_ratio: f64) -> Result<(), Error> {
         self.paint(canvas, device_pixel_ratio, |picture, mut backend, brush| {
-            draw::draw(&picture.scene, &mut backend, brush).map_err(|error| draw_error(&error))
+            let scene = &picture.scene;
+            draw::draw_ground(scene, &mut backend, brush).map_err(|error| draw_error(&error))?;
+            let Some(crowd) = &scene.crowd else { return Ok(()) };
+            stamp_crowd(canvas, scene, crowd, brush)
+                .ok_or_else(|| draw_error("there is no memory for so large a picture"))
         })
     }
 
@@ -379,6 +394,31 @@ impl Chart {
         Some(self.dataset.claims[claim].id.clone())
     }
 
+    /// A mark of the picture last laid out, of as many as its `n_spots`: by date, in a crowd from left to right.
+    pub fn spot(&self, n: usize) -> JsSpot {
+        let place = self.picture.as_ref().and_then(|picture| picture.scene.place(n));
+        match (place, &self.picture) {
+            (Some(place), Some(picture)) => to_js(self.spot_fields(&place, picture.measure)),
+            _ => JsValue::UNDEFINED.unchecked_into(),
+        }
+    }
+
+    /// Where a claim's mark comes among the marks of the picture.
+    pub fn spot_of(&self, claim_id: &str) -> Option<usize> {
+        self.picture.as_ref()?.scene.place_of(self.dataset.claim_by_id(claim_id)?)
+    }
+
+    /// Of each mark of the picture the number to rank it by; NaN where none was said.
+    pub fn values(&self) -> Vec<f64> {
+        let mut values = Vec::new();
+        if let Some(picture) = &self.picture {
+            for place in (0..).map_while(|n| picture.scene.place(n)) {
+                values.push(self.value(place.claim, picture.measure).unwrap_or(f64::NAN));
+            }
+        }
+        values
+    }
+
     /// Whether the dataset has a claim with this id.
     pub fn has_claim(&self, claim_id: &str) -> bool {
         self.dataset.claim_by_id(claim_id).is_some()
@@ -390,7 +430,12 @@ impl Chart {
         let found = (self.dataset.claim_by_id(claim_id), self.dataset.measure_by_id(measure));
         match found {
             (Some(claim), Some(measure)) if self.selection.shows(&self.dataset, claim) => {
-                to_js(card_fields(words::card(&self.language, &self.dataset, claim, measure)))
+                let mut card = words::card(&self.language, &self.dataset, claim, measure);
+                let crowd = self.picture.as_ref().and_then(|picture| picture.scene.crowd.as_ref());
+                if let Some(crowd) = crowd {
+                    card.lines.extend(words::beside(&self.language, crowd.n_beside(claim)));
+                }
+                to_js(card_fields(card))
             }
             _ => JsValue::UNDEFINED.unchecked_into(),
         }
@@ -509,30 +554,12 @@ impl Chart {
             colours.push(colour.to_css());
         }
         palette.set("parties", colours);
-        let (mut claims, mut n_shown) = (List::default(), 0);
-        for (n, place) in scene.claims.iter().enumerate() {
-            // Several marks of one claim stand next to each other, and are one to go to.
-            if n > 0 && scene.claims[n - 1].claim == place.claim {
-                continue;
-            }
-            let claim = &dataset.claims[place.claim];
-            let readings = dataset.readings_of(place.claim, view.measure);
-            let mut fields = Fields::default();
-            fields.set("id", claim.id.as_str());
-            fields.set("x", place.point.x);
-            fields.set("y", place.point.y);
-            fields.set("left", place.area.left);
-            fields.set("top", place.area.top);
-            fields.set("width", place.area.width());
-            fields.set("height", place.area.height());
-            let phrase = words::phrase_with_basis(language, dataset, place.claim, view.measure);
-            fields.set("phrase", phrase);
-            fields.set("said", export::iso(claim.said.last()));
-            fields.set("day", export::iso(claim.last_day()));
-            fields.set("value", readings.first().map(|reading| reading.bounds.rank()));
-            claims.push(fields);
-            n_shown += 1;
-        }
+        // Several marks of one claim stand next to each other.
+        let apart = scene.claims.chunk_by(|a, b| a.claim == b.claim);
+        let n_shown = match scene.crowd {
+            Some(_) => view.claims(dataset).len(),
+            None => apart.count(),
+        };
         let mut parties = List::default();
         for (party, n_claims) in view.legend(dataset) {
             let mut fields = Fields::default();
@@ -548,12 +575,38 @@ impl Chart {
         fields.set("label", words::chart_summary(language, dataset, view, &self.reasoning));
         fields.set("palette", palette);
         fields.set("status", words::shown(language, n_shown, view.n_claims_of_all(dataset)));
-        fields.set("claims", claims);
+        fields.set("n_spots", scene.n_places());
         fields.set("parties", parties);
         fields.set("day", export::iso(day));
         fields.set("known", words::known(language, day));
         fields.set("caption", words::caption(language, dataset, view.measure));
         fields
+    }
+
+    fn spot_fields(&self, place: &ClaimPlace, measure: usize) -> Fields {
+        let claim = &self.dataset.claims[place.claim];
+        let mut fields = Fields::default();
+        fields.set("id", claim.id.as_str());
+        fields.set("x", place.point.x);
+        fields.set("y", place.point.y);
+        fields.set("left", place.area.left);
+        fields.set("top", place.area.top);
+        fields.set("width", place.area.width());
+        fields.set("height", place.area.height());
+        fields.set(
+            "phrase",
+            words::phrase_with_basis(&self.language, &self.dataset, place.claim, measure),
+        );
+        fields.set("said", export::iso(claim.said.last()));
+        fields.set("day", export::iso(claim.last_day()));
+        fields.set("value", self.value(place.claim, measure));
+        fields
+    }
+
+    /// The number to rank a claim by.
+    fn value(&self, claim: usize, measure: usize) -> Option<f64> {
+        let readings = self.dataset.readings_of(claim, measure);
+        readings.first().map(|reading| reading.bounds.rank())
     }
 
     fn paint(
@@ -564,11 +617,16 @@ impl Chart {
     ) -> Result<(), Error> {
         let picture = self.picture.as_ref().ok_or_else(|| draw_error("there is no layout yet"))?;
         let device_px = |length: f64| (length * device_pixel_ratio).round() as u32;
-        // Setting a size also clears the canvas.
-        canvas.set_width(device_px(picture.scene.width));
-        canvas.set_height(device_px(picture.scene.height));
-        let backend = CanvasBackend::with_canvas_object(canvas.clone())
-            .ok_or_else(|| draw_error("the canvas gives no 2d context"))?;
+        let size = (device_px(picture.scene.width), device_px(picture.scene.height));
+        if (canvas.width(), canvas.height()) == size {
+            let context = context_of(canvas).ok_or_else(no_context)?;
+            context.clear_rect(0.0, 0.0, f64::from(size.0), f64::from(size.1));
+        } else {
+            // Setting a size also clears the canvas, but takes much longer.
+            canvas.set_width(size.0);
+            canvas.set_height(size.1);
+        }
+        let backend = CanvasBackend::with_canvas_object(canvas.clone()).ok_or_else(no_context)?;
         let brush = Brush { device_px: device_pixel_ratio, font: &picture.font, font_factor: 1.0 };
         paint(picture, backend, &brush)
     }
@@ -662,9 +720,60 @@ struct CanvasMetrics<'a> {
 
 impl<'a> CanvasMetrics<'a> {
     fn new(canvas: &HtmlCanvasElement, font: &'a str) -> Option<CanvasMetrics<'a>> {
-        let context = canvas.get_context("2d").ok()??.dyn_into().ok()?;
-        Some(CanvasMetrics { context, font, set: Cell::new(None) })
+        Some(CanvasMetrics { context: context_of(canvas)?, font, set: Cell::new(None) })
     }
+}
+
+fn context_of(canvas: &HtmlCanvasElement) -> Option<CanvasRenderingContext2d> {
+    canvas.get_context("2d").ok()??.dyn_into().ok()
+}
+
+fn no_context() -> Error {
+    draw_error("the canvas gives no 2d context")
+}
+
+/// Device pixels for a CSS px that a crowd is stamped in at most: its image takes memory.
+const MOST_STAMPED: f64 = 3.0;
+
+/// Paints a crowd over the rest of a picture; `None` where there is no memory for it.
+#[inline(never)]
+fn stamp_crowd(
+    canvas: &HtmlCanvasElement,
+    scene: &Scene,
+    crowd: &Crowd,
+    brush: &Brush,
+) -> Option<()> {
+    let device_px = brush.device_px.min(MOST_STAMPED);
+    let brush = Brush { device_px, ..*brush };
+    let side = stamp::side(device_px);
+    let below: HtmlCanvasElement = canvas.clone_node().ok()?.unchecked_into();
+    let (width, height) = (side as u32, (side * crowd.kinds.len()) as u32);
+    below.set_width(width);
+    below.set_height(height);
+    let mut backend = CanvasBackend::with_canvas_object(below.clone())?;
+    let middle = side as f64 / device_px / 2.0;
+    let mut down = middle;
+    for kind in &crowd.kinds {
+        for shape in &kind.shapes {
+            let shape = [shape.moved(middle, down)];
+            draw::draw_shapes(&shape, &mut backend, &brush).ok()?;
+        }
+        down += 2.0 * middle;
+    }
+    let context = context_of(&below)?;
+    let sheet = context.get_image_data(0.0, 0.0, f64::from(width), f64::from(height)).ok()?.data();
+
+    let [width, height] = [scene.width, scene.height].map(|length| (length * device_px) as usize);
+    let mut image = vec![0; width * height * 4];
+    stamp::stamp(crowd, &sheet, device_px, &mut image, width);
+    let image = ImageData::new_with_u8_clamped_array(Clamped(&image), width as u32).ok()?;
+    below.set_width(width as u32);
+    below.set_height(height as u32);
+    context.put_image_data(&image, 0.0, 0.0).ok()?;
+    let [width, height] = [canvas.width(), canvas.height()].map(f64::from);
+    context_of(canvas)?
+        .draw_image_with_html_canvas_element_and_dw_and_dh(&below, 0.0, 0.0, width, height)
+        .ok()
 }
 
 impl TextMetrics for CanvasMetrics<'_> {

@@ -24,6 +24,14 @@ const ROOTS = [
   /^claims_core::reason::reasoning::Reasoning::concerns$/,
   /^claims_core::words::finding::contradictions$/,
   /^claims_core::scene::shape::Scene::tie$/,
+  // Of more claims than can be told apart, too.
+  /^claims_core::scene::crowd::crowd$/,
+  /^claims_core::scene::crowd::Crowd::nearest$/,
+  /^claims_core::scene::crowd::Crowd::n_beside$/,
+  /^claims_core::scene::crowd::Mark::place$/,
+  /^claims_core::words::card::beside$/,
+  /^claims_chart::stamp_crowd$/,
+  /^chart_values$/,
 ];
 
 /** Less than this, in bytes, and something holds on to what should have gone. */

@@ -51,6 +51,9 @@ const NEARNESS = "400px";
  */
 const MAX_GHOSTS = 6;
 
+/** How many claims the table lists at most, the last of them: more are not read, and take long to write. */
+const MOST_LISTED = 500;
+
 /** What stood inside may have been this much higher than the chart, in CSS px, for the chart to take the same room. */
 const MOST_SURPLUS = 400;
 
@@ -117,6 +120,9 @@ export class ClaimsChart extends HTMLElement {
     this.#views.element, this.#measures.element, this.#legend.element, this.#days.element);
   #stage = new Stage({
     find: (x, y) => this.#try(() => this.#chart?.claim_at(x, y)),
+    spot: (n) => this.#chart?.spot(n),
+    number: (id) => this.#chart?.spot_of(id),
+    values: () => this.#chart?.values() ?? new Float64Array(),
     point: (id) => this.#point(id),
     leave: () => this.#leave(),
     choose: (id) => this.#pin(id),
@@ -766,11 +772,11 @@ export class ClaimsChart extends HTMLElement {
     this.#measure = measure;
     /** @type {Card[] | undefined} */
     let made;
-    const cards = () => (made ??= layout.claims.flatMap(({ id }) => chart.card(id, measure) ?? []));
+    const cards = () => (made ??= this.#spots(MOST_LISTED).flatMap(({ id }) => chart.card(id, measure) ?? []));
     if (!this.#table.element.hidden) {
       const isPart = this.asOf || hidden.length;
       const caption = isPart ? `${layout.caption}. ${layout.known}. ${layout.status}` : layout.caption;
-      this.#table.fill({ ...layout, caption }, cards(), this.#labels, words.events, this.#figure.lang);
+      this.#table.fill({ ...layout, caption, claims: this.#spots(MOST_LISTED) }, cards(), this.#labels, words.events, this.#figure.lang);
     }
 
     const written = JSON.stringify([measure, this.asOf, hidden]);
@@ -783,6 +789,24 @@ export class ClaimsChart extends HTMLElement {
     }
     this.#isUsed = false;
     return problems;
+  }
+
+  /** A claim's mark in the picture. @param {string} id */
+  #spot(id) {
+    const n = this.#chart?.spot_of(id);
+    return n === undefined ? n : this.#chart?.spot(n);
+  }
+
+  /** The claims of the picture, by date: the last of them, as many as there may be. @param {number} most @returns {import("./claims_chart.js").Spot[]} */
+  #spots(most) {
+    const n = this.#layout?.n_spots ?? 0;
+    const spots = new Map();
+    for (let k = Math.max(0, n - most); k < n; k++) {
+      const spot = /** @type {import("./claims_chart.js").Spot} */ (this.#chart?.spot(k));
+      // Several marks of one claim stand next to each other.
+      if (!spots.has(spot.id)) spots.set(spot.id, spot);
+    }
+    return [...spots.values()];
   }
 
   /** The words that stand around the chart. @param {Description} words @param {Labels} labels */
@@ -831,7 +855,7 @@ export class ClaimsChart extends HTMLElement {
     const chosen = [selected, isLacking ? null : compare].filter((id) => id && this.#chart?.card(id, this.#measure));
     // Without the first of a pair, the second is nothing to compare with.
     this.#pinned = /** @type {string[]} */ (selected === chosen[0] ? [...new Set(chosen)] : []);
-    const shown = this.#pinned[0] ?? (this.#stage.has(this.#shown) ? this.#shown : this.#stage.ids.at(-1) ?? "");
+    const shown = this.#pinned[0] ?? (this.#stage.has(this.#shown) ? this.#shown : this.#stage.last);
     // What the table tells already needs no card.
     this.#card.hidden = !shown || (this.#isTable && !this.#pinned.length);
     const followed = JSON.stringify([this.#pinned, shown]);
@@ -942,7 +966,7 @@ export class ClaimsChart extends HTMLElement {
   }
 
   /** Keeps a claim's card, or compares it with the one that is kept; turns to the finding of a day. @param {string} id @param {string | null} [day] */
-  #pin(id, day = this.#layout?.claims.find((claim) => claim.id === id)?.day) {
+  #pin(id, day = this.#spot(id)?.day) {
     const [first] = this.#pinned;
     const isSecond = this.#isComparing && first !== undefined && first !== id;
     if (this.#isComparing) this.#status.textContent = "";
@@ -1003,7 +1027,7 @@ export class ClaimsChart extends HTMLElement {
 
   /** Copies a claim with its reports and a link to it. @param {string} id @param {HTMLButtonElement} pressed */
   async #cite(id, pressed) {
-    const phrase = this.#layout?.claims.find((claim) => claim.id === id)?.phrase ?? "";
+    const phrase = this.#spot(id)?.phrase ?? "";
     const reports = this.#chart?.card(id, this.#measure)?.reports ?? [];
     const link = this.#link({ ...this.#choices(), selected: id, compare: null });
     const citation = [phrase, ...reports.map(({ text: says, url }) => url ? `${says} ${url}` : says), link].join("\n");

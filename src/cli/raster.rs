@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use claims_core::scene::{
-    Anchor, Face, Point, Rect, Scene, Shape, TableMetrics, TextMetrics, Theme, legend_symbol, wrap,
+    Anchor, Face, Point, Scene, Shape, TableMetrics, TextMetrics, Theme, legend_symbol, wrap,
 };
 use claims_core::view::Selection;
 use claims_core::words::{self, Key};
@@ -61,7 +61,7 @@ pub fn png(picture: &Picture, width: f64, theme: &Theme, scale: u32) -> Result<P
     let fonts = Fonts::new()?;
     let scene = standing_alone(picture, width, theme, &fonts);
     let mut foreign: Vec<char> = Vec::new();
-    for shape in &scene.shapes {
+    for shape in &*scene.all_shapes() {
         let Shape::Text { text, .. } = shape else { continue };
         foreign.extend(text.chars().filter(|&c| fonts.regular.glyph(c).is_none()));
     }
@@ -208,9 +208,9 @@ fn standing_alone(
         write(&source, SOURCE, theme.muted, &mut y);
     }
     shapes.extend(parties);
-    shapes.extend(chart.shapes.into_iter().map(|shape| moved(shape, MARGIN, top)));
+    shapes.extend(chart.all_shapes().iter().map(|shape| shape.moved(MARGIN, top)));
     let height = (y + MARGIN).ceil();
-    Scene { width, height, background: theme.background, shapes, claims: Vec::new() }
+    Scene { width, height, background: theme.background, shapes, claims: Vec::new(), crowd: None }
 }
 
 /// Up to which day and how many of the claims are shown, where that is not all of them.
@@ -240,35 +240,6 @@ fn balanced(metrics: &dyn TextMetrics, text: &str, face: Face, width: f64) -> Ve
         lines = tried;
     }
     lines
-}
-
-/// A shape further to the right and further down.
-fn moved(shape: Shape, right: f64, down: f64) -> Shape {
-    let to = |point: Point| Point { x: point.x + right, y: point.y + down };
-    match shape {
-        Shape::Rect { rect, fill } => {
-            let rect = Rect {
-                left: rect.left + right,
-                top: rect.top + down,
-                right: rect.right + right,
-                bottom: rect.bottom + down,
-            };
-            Shape::Rect { rect, fill }
-        }
-        Shape::Line { points, width, stroke } => {
-            Shape::Line { points: points.into_iter().map(to).collect(), width, stroke }
-        }
-        Shape::Polygon { points, fill } => {
-            Shape::Polygon { points: points.into_iter().map(to).collect(), fill }
-        }
-        Shape::Disc { centre, radius, fill } => Shape::Disc { centre: to(centre), radius, fill },
-        Shape::Ring { centre, radius, width, stroke } => {
-            Shape::Ring { centre: to(centre), radius, width, stroke }
-        }
-        Shape::Text { text, at, anchor, face, fill } => {
-            Shape::Text { text, at: to(at), anchor, face, fill }
-        }
-    }
 }
 
 /// The fonts that the texts are drawn with; those of the machine are looked for only where they are needed, which takes a while.
@@ -339,7 +310,7 @@ mod tests {
         let shapes =
             vec![Shape::Text { text: text.to_owned(), at, anchor: Anchor::Left, face, fill }];
         let background = Colour::hex(0xffffff);
-        Scene { width: 600.0, height: 40.0, background, shapes, claims: Vec::new() }
+        Scene { width: 600.0, height: 40.0, background, shapes, claims: Vec::new(), crowd: None }
     }
 
     /// The first and the last column with ink, and the first and the last row, in CSS px.

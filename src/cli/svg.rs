@@ -38,7 +38,7 @@ pub fn svg(scene: &Scene, label: &str, attributes: &str, colours: Colours) -> St
         out.push_str(&format!("<path d=\"M0 0h{width}v{height}H0z\"{fill}/>"));
     }
     let mut path = Path::default();
-    for shape in &scene.shapes {
+    for shape in &*scene.all_shapes() {
         match shape {
             Shape::Rect { rect, fill } => {
                 path.extend(&mut out, paint("fill", *fill, colours), *fill, &rect_path(rect));
@@ -215,7 +215,14 @@ mod tests {
 
     fn drawn(shapes: Vec<Shape>, colours: Colours) -> String {
         let background = Theme::LIGHT.background;
-        let scene = Scene { width: 20.0, height: 10.0, background, shapes, claims: Vec::new() };
+        let scene = Scene {
+            width: 20.0,
+            height: 10.0,
+            background,
+            shapes,
+            claims: Vec::new(),
+            crowd: None,
+        };
         let svg = svg(&scene, "A & \"B\"", " class=\"x\"", colours);
         svg.split_once('>').map(|(_, body)| body.to_owned()).unwrap_or_default()
     }

@@ -34,6 +34,20 @@ pub fn draw<B: DrawingBackend>(
     backend: &mut B,
     brush: &Brush,
 ) -> Result<(), String> {
+    draw_ground(scene, backend, brush)?;
+    scene.crowd.as_ref().map_or(Ok(()), |crowd| draw_shapes(&crowd.shapes(), backend, brush))
+}
+
+/// Paints a scene but for its crowd, for those who stamp it.
+///
+/// # Errors
+///
+/// As [`draw`].
+pub fn draw_ground<B: DrawingBackend>(
+    scene: &Scene,
+    backend: &mut B,
+    brush: &Brush,
+) -> Result<(), String> {
     let everything = Rect { left: 0.0, top: 0.0, right: scene.width, bottom: scene.height };
     draw_shape(&Shape::Rect { rect: everything, fill: scene.background }, backend, brush)?;
     draw_shapes(&scene.shapes, backend, brush)

@@ -11,6 +11,7 @@ pub mod reason;
 pub mod words;
 pub mod scene;
 pub mod draw;
+pub mod stamp;
 pub mod export;
 mod join;
 mod order;

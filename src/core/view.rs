@@ -61,8 +61,7 @@ impl View {
 
     /// The claims that there are pictures of: chosen ones that give a number of the measure, or none at all.
     pub fn claims(&self, dataset: &Dataset) -> Vec<usize> {
-        let is_here =
-            |&n: &usize| self.selection.shows(dataset, n) && self.is_about(dataset, n);
+        let is_here = |&n: &usize| self.selection.shows(dataset, n) && self.is_about(dataset, n);
         (0..dataset.claims.len()).filter(is_here).collect()
     }
 

@@ -5,12 +5,19 @@ import { button, h } from "./dom.js";
 
 /** @typedef {import("../claims_chart.js").Layout} Layout */
 
+/** @typedef {import("../claims_chart.js").Spot} Spot */
+
 /** WCAG's smallest target, in CSS px. */
 const TARGET = 24;
+/** More buttons than this make a page slow: of more claims those have one that the reader comes by. */
+const MOST_BUTTONS = 400;
 
 /**
  * @typedef {object} Reader what the reader does with a claim
  * @property {(x: number, y: number) => string | undefined} find the claim near a point of the picture, in CSS px
+ * @property {(n: number) => Spot | undefined} spot a mark by its number
+ * @property {(id: string) => number | undefined} number of a claim's mark
+ * @property {() => Float64Array} values of all marks, to rank them by
  * @property {(id: string) => void} point a pointer or the focus is on it
  * @property {() => void} leave on none any more
  * @property {(id: string) => void} choose
@@ -21,10 +28,12 @@ export class Stage {
   highlight = h("canvas", { "aria-hidden": "true" });
   element = h("div", { part: "chart", class: "stage", role: "group" }, this.canvas, this.highlight);
 
-  /** By date. @type {Map<string, HTMLButtonElement>} */
+  /** By date, or as they were come by. @type {Map<string, HTMLButtonElement>} */
   #buttons = new Map();
-  /** From the lowest number to the highest, and then those without one. @type {string[]} */
-  #ranked = [];
+  #n = 0;
+  #width = 0;
+  /** The marks' numbers from the lowest value to the highest, and then those without one; made when it is asked for. @type {number[] | undefined} */
+  #ranked;
   /** @type {Reader} */
   #reader;
 
@@ -49,23 +58,23 @@ export class Stage {
       const pointed = event.detail ? this.claimAt(event.clientX, event.clientY) : null;
       const id = pointed ?? this.#claimOf(event.target);
       if (!id) return;
-      this.#buttons.get(id)?.focus({ preventScroll: true });
+      this.#button(id)?.focus({ preventScroll: true });
       reader.choose(id);
     });
     element.addEventListener("keydown", (event) => this.#key(event));
   }
 
-  /** The claims that are shown, by date. */
-  get ids() { return [...this.#buttons.keys()]; }
+  /** The last claim that is shown; empty where there is none. */
+  get last() { return this.#reader.spot(this.#n - 1)?.id ?? ""; }
 
   /** @param {string} id */
-  has(id) { return this.#buttons.has(id); }
+  has(id) { return this.#buttons.has(id) || (this.#n > MOST_BUTTONS && this.#reader.number(id) !== undefined); }
 
   /** @param {EventTarget | null} target */
   #claimOf(target) { return target instanceof HTMLButtonElement ? target.dataset.claim : undefined; }
 
-  /** One button a claim, over its mark. @param {Layout} layout */
-  place({ width, height, label, claims }) {
+  /** One button a claim, over its mark; of a crowd, over those that the reader comes by. @param {Layout} layout */
+  place({ width, height, label, n_spots }) {
     const { element } = this;
     element.style.height = `${height}px`;
     element.ariaLabel = label;
@@ -73,30 +82,56 @@ export class Stage {
       canvas.style.width = `${width}px`;
       canvas.style.height = `${height}px`;
     }
-    const buttons = new Map();
-    for (const spot of claims) {
-      const over = this.#buttons.get(spot.id) ?? button({ "data-claim": spot.id });
-      over.ariaLabel = spot.phrase;
-      const wide = Math.max(spot.width, TARGET);
-      const high = Math.max(spot.height, TARGET);
-      // Its outline is not to be cut off, nor to widen the page.
-      const left = spot.left - (wide - spot.width) / 2;
-      over.style.left = `${Math.max(0, Math.min(left, width - wide))}px`;
-      over.style.top = `${spot.top - (high - spot.height) / 2}px`;
-      over.style.width = `${wide}px`;
-      over.style.height = `${high}px`;
-      buttons.set(spot.id, over);
+    const before = this.#buttons;
+    this.#buttons = new Map();
+    this.#n = n_spots;
+    this.#width = width;
+    this.#ranked = undefined;
+    const isCrowd = n_spots > MOST_BUTTONS;
+    const numbers = isCrowd ? [...before.keys()].map((id) => this.#reader.number(id)) : Array(n_spots).keys();
+    for (const n of numbers) this.#over(n, before);
+    const isSame = [...this.#buttons.keys()].join() === [...before.keys()].join();
+    if (!isSame) element.replaceChildren(this.canvas, this.highlight, ...this.#buttons.values());
+  }
+
+  /** Puts a button over a mark, the one that is there where its claim has one. @param {number | undefined} n @param {Map<string, HTMLButtonElement>} [before] */
+  #over(n, before) {
+    const spot = n === undefined ? n : this.#reader.spot(n);
+    // Several marks of one claim stand next to each other, and are one to go to.
+    if (!spot || this.#buttons.has(spot.id)) return;
+    const over = before?.get(spot.id) ?? button({ "data-claim": spot.id });
+    over.ariaLabel = spot.phrase;
+    const wide = Math.max(spot.width, TARGET);
+    const high = Math.max(spot.height, TARGET);
+    // Its outline is not to be cut off, nor to widen the page.
+    const left = spot.left - (wide - spot.width) / 2;
+    over.style.left = `${Math.max(0, Math.min(left, this.#width - wide))}px`;
+    over.style.top = `${spot.top - (high - spot.height) / 2}px`;
+    over.style.width = `${wide}px`;
+    over.style.height = `${high}px`;
+    this.#buttons.set(spot.id, over);
+    if (!before) this.element.append(over);
+  }
+
+  /** The button of a claim, which it gets now where there are too many for all. @param {string} id */
+  #button(id) {
+    if (!this.has(id)) return undefined;
+    this.#over(this.#reader.number(id));
+    const over = this.#buttons.get(id);
+    for (const [other, old] of this.#buttons) {
+      if (this.#buttons.size <= MOST_BUTTONS) break;
+      if (old === over || old.matches(":focus")) continue;
+      old.remove();
+      this.#buttons.delete(other);
     }
-    const isSame = [...buttons.keys()].join() === this.ids.join();
-    this.#buttons = buttons;
-    this.#ranked = claims.toSorted((a, b) => (a.value ?? Infinity) - (b.value ?? Infinity)).map(({ id }) => id);
-    if (!isSame) element.replaceChildren(this.canvas, this.highlight, ...buttons.values());
+    return over;
   }
 
   /** Makes one claim the picture's tab stop; false when it is not there. @param {string} id */
   focusable(id) {
-    if (!this.has(id)) return false;
-    for (const [other, over] of this.#buttons) over.tabIndex = other === id ? 0 : -1;
+    const stop = this.#button(id);
+    if (!stop) return false;
+    for (const over of this.#buttons.values()) over.tabIndex = over === stop ? 0 : -1;
     return true;
   }
 
@@ -107,11 +142,12 @@ export class Stage {
 
   /** @param {string} id */
   focus(id) {
-    this.#buttons.get(id)?.focus();
+    this.#button(id)?.focus();
   }
 
   clear() {
     this.#buttons.clear();
+    this.#n = 0;
   }
 
   /** @param {number} clientX @param {number} clientY @returns {string | null} */
@@ -127,16 +163,29 @@ export class Stage {
   /** @param {KeyboardEvent} event */
   #key(event) {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
-    const id = this.#claimOf(event.target);
-    const { ids } = this;
-    const byDate = ids.indexOf(id ?? "");
-    const byValue = this.#ranked.indexOf(id ?? "");
+    const id = this.#claimOf(event.target) ?? "";
+    const last = this.#n - 1;
+    const n = this.#reader.number(id) ?? 0;
+    /** The next mark that way that is another claim's. @param {(n: number) => number} step */
+    const next = (step) => {
+      let to = step(n);
+      while (to >= 0 && to <= last && this.#reader.spot(to)?.id === id) to = step(to);
+      return to;
+    };
+    /** @param {1 | -1} by */
+    const ranked = (by) => {
+      const values = this.#reader.values();
+      const value = (/** @type {number} */ of) => (Number.isNaN(values[of]) ? Infinity : values[of]);
+      this.#ranked ??= [...values.keys()].sort((a, b) => value(a) - value(b) || a - b);
+      const order = this.#ranked;
+      return next((from) => order[order.indexOf(from) + by] ?? -1);
+    };
     const to = {
-      ArrowLeft: ids[byDate - 1], ArrowRight: ids[byDate + 1], Home: ids[0], End: ids.at(-1),
-      ArrowDown: this.#ranked[byValue - 1], ArrowUp: this.#ranked[byValue + 1],
+      ArrowLeft: () => next((from) => from - 1), ArrowRight: () => next((from) => from + 1), Home: () => 0, End: () => last,
+      ArrowDown: () => ranked(-1), ArrowUp: () => ranked(1),
     };
     if (event.key in to) {
-      this.focus(to[/** @type {keyof typeof to} */ (event.key)] ?? "");
+      this.focus(this.#reader.spot(to[/** @type {keyof typeof to} */ (event.key)]())?.id ?? "");
       event.preventDefault();
     }
   }

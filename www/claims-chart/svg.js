@@ -49,6 +49,11 @@ export function shapesOf(draw) {
     fillRect(x, y, width, height) {
       add("rect", { x: px(x), y: px(y), width: px(width), height: px(height), ...paint("fill", own.fillStyle) });
     },
+    clearRect() {},
+    /** What was stamped. @param {HTMLCanvasElement} from */
+    drawImage(from, x = 0, y = 0, width = 0, height = 0) {
+      add("image", { x: px(x), y: px(y), width: px(width), height: px(height), href: from.toDataURL() });
+    },
     /** @param {string} text @param {number} x @param {number} y */
     fillText(text, x, y) {
       const [, style, size, family] = own.font.match(/^(\S+) ([\d.]+)px (.*)$/) ?? [];
@@ -59,7 +64,7 @@ export function shapesOf(draw) {
       })}>${escaped(text)}</text>\n`;
     },
   }));
-  const canvas = { width: 0, height: 0, getContext: () => own };
+  const canvas = { width: 0, height: 0, getContext: () => own, cloneNode: () => document.createElement("canvas") };
   draw(/** @type {HTMLCanvasElement} */ (/** @type {unknown} */ (canvas)), RATIO);
   return shapes;
 }

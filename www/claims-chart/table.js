@@ -41,7 +41,7 @@ export class ClaimsTable {
   }
 
   /**
-   * @param {Layout} layout
+   * @param {Layout & {claims: import("../claims_chart.js").Spot[]}} layout
    * @param {Card[]} cards of its claims, in their order
    * @param {Labels} labels
    * @param {Description["events"]} events

@@ -110,7 +110,14 @@ pub fn bars(
         }
     }
     all.0.extend(shapes.0);
-    Scene { width, height, background: theme.background, shapes: all.0, claims: places }
+    Scene {
+        width,
+        height,
+        background: theme.background,
+        shapes: all.0,
+        claims: places,
+        crowd: None,
+    }
 }
 
 fn names_width(rows: &[Row], metrics: &dyn TextMetrics) -> f64 {

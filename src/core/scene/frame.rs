@@ -30,5 +30,12 @@ pub fn nothing(text: &str, width: f64, theme: &Theme) -> Scene {
     let mut shapes = Shapes::default();
     let at = Point { x: width / 2.0, y: height / 2.0 };
     shapes.text(text, at, Anchor::Middle, LESSER_FACE, theme.muted);
-    Scene { width, height, background: theme.background, shapes: shapes.0, claims: Vec::new() }
+    Scene {
+        width,
+        height,
+        background: theme.background,
+        shapes: shapes.0,
+        claims: Vec::new(),
+        crowd: None,
+    }
 }

@@ -96,20 +96,25 @@ pub fn symbol(
     colour: Colour,
     theme: &Theme,
 ) {
-    let kind = symbol_of(party);
     let layers = [(1.28, theme.background), (1.0, colour), (0.58, theme.background)];
     let n_layers = if filling == Filling::Hollow { 3 } else { 2 };
     for (scale, fill) in &layers[..n_layers] {
-        if kind == DISC {
-            shapes.disc(middle, DISC_RADIUS * scale, *fill);
-            continue;
-        }
-        let mut points = Vec::new();
-        for (x, y) in SYMBOLS[kind] {
-            points.push(Point { x: middle.x + x * scale, y: middle.y + y * scale });
-        }
-        shapes.polygon(points, *fill);
+        layer(shapes, party, middle, *scale, *fill);
     }
+}
+
+/// A party's symbol in one colour, as large as a share of its own size.
+pub fn layer(shapes: &mut Shapes, party: Option<usize>, middle: Point, scale: f64, fill: Colour) {
+    let kind = symbol_of(party);
+    if kind == DISC {
+        shapes.disc(middle, DISC_RADIUS * scale, fill);
+        return;
+    }
+    let mut points = Vec::new();
+    for (x, y) in SYMBOLS[kind] {
+        points.push(Point { x: middle.x + x * scale, y: middle.y + y * scale });
+    }
+    shapes.polygon(points, fill);
 }
 
 /// A party's symbol as it stands in a legend.

@@ -1,5 +1,8 @@
 //! A scene: shapes in the order in which they are painted, and where each claim is.
 
+use std::borrow::Cow;
+
+use super::crowd::{Crowd, Mark};
 use super::geometry::{Edge, Point, Rect, length};
 use super::marks::SYMBOL_REACH;
 use super::text::{Anchor, Face};
@@ -64,6 +67,33 @@ pub enum Shape {
         /// In which colour.
         fill: Colour,
     },
+}
+
+impl Shape {
+    /// The same further to the right and further down.
+    pub fn moved(&self, right: f64, down: f64) -> Shape {
+        let to = |point: &Point| Point { x: point.x + right, y: point.y + down };
+        let mut shape = self.clone();
+        match &mut shape {
+            Shape::Rect { rect, .. } => {
+                rect.left += right;
+                rect.right += right;
+                rect.top += down;
+                rect.bottom += down;
+            }
+            Shape::Line { points, .. } | Shape::Polygon { points, .. } => {
+                for point in points {
+                    *point = to(point);
+                }
+            }
+            Shape::Disc { centre: at, .. }
+            | Shape::Ring { centre: at, .. }
+            | Shape::Text { at, .. } => {
+                *at = to(at);
+            }
+        }
+        shape
+    }
 }
 
 /// How wide the strips are in which a rectangle fades out, in CSS px.
@@ -155,11 +185,13 @@ pub struct Scene {
     /// Where each claim is that the picture shows, by date and then in the dataset's order; a claim
     /// with several figures of the measure is there several times.
     pub claims: Vec<ClaimPlace>,
+    /// The marks of more claims than can be told apart, which are painted over everything else.
+    pub crowd: Option<Crowd>,
 }
 
 /// How near a pointer has to come to a claim to mean it, in CSS px: the smallest target that the
 /// Web Content Accessibility Guidelines 2.2 allow (2.5.8).
-const REACH: f64 = 24.0;
+pub(super) const REACH: f64 = 24.0;
 /// The radius of the ring around a mark that is set off, in CSS px.
 const RING: f64 = 10.5;
 /// The length of the pieces of the arc that ties two marks together, in CSS px: long beside the pixels that
@@ -167,6 +199,50 @@ const RING: f64 = 10.5;
 const ARC_PIECE: f64 = 7.0;
 
 impl Scene {
+    /// Everything that is painted, from back to front, the crowd too.
+    pub fn all_shapes(&self) -> Cow<'_, [Shape]> {
+        match &self.crowd {
+            Some(crowd) => Cow::Owned([&self.shapes[..], &crowd.shapes()].concat()),
+            None => Cow::Borrowed(&self.shapes),
+        }
+    }
+
+    /// How many marks there are to go to; a claim with several figures of the measure may have several.
+    pub fn n_places(&self) -> usize {
+        self.claims.len() + self.crowd.as_ref().map_or(0, |crowd| crowd.marks.len())
+    }
+
+    /// One of them: those of [`Scene::claims`] by date, then those of the crowd from left to right.
+    pub fn place(&self, n: usize) -> Option<ClaimPlace> {
+        let in_crowd = n.wrapping_sub(self.claims.len());
+        let mark = || self.crowd.as_ref()?.marks.get(in_crowd).map(Mark::place);
+        self.claims.get(n).cloned().or_else(mark)
+    }
+
+    /// Where a claim's first mark comes among them.
+    pub fn place_of(&self, claim: usize) -> Option<usize> {
+        let apart = self.claims.iter().position(|place| place.claim == claim);
+        let in_crowd = || {
+            let mut marks = self.crowd.as_ref()?.marks.iter();
+            Some(self.claims.len() + marks.position(|mark| mark.claim as usize == claim)?)
+        };
+        apart.or_else(in_crowd)
+    }
+
+    /// Where some claims are, by date.
+    fn places_of(&self, claims: &[usize]) -> Vec<ClaimPlace> {
+        let mut places = Vec::new();
+        for place in self.claims.iter().filter(|place| claims.contains(&place.claim)) {
+            places.push(place.clone());
+        }
+        for mark in self.crowd.iter().flat_map(|crowd| &crowd.marks) {
+            if claims.contains(&(mark.claim as usize)) {
+                places.push(mark.place());
+            }
+        }
+        places
+    }
+
     /// The claim nearest to a point, as an index into [`crate::model::Dataset::claims`]; `None` where
     /// none lies within 24 px. A mark counts before a label, the nearer mark before the other.
     pub fn claim_at(&self, point: Point) -> Option<usize> {
@@ -179,23 +255,27 @@ impl Scene {
             let mark = if label == 0.0 { mark.min(SYMBOL_REACH) } else { mark };
             (area.min(label), mark)
         };
-        self.claims
-            .iter()
-            .map(|place| (distance(place), place.claim))
-            .filter(|((near, _), _)| *near <= REACH)
-            .min_by(|((a, a_mark), _), ((b, b_mark), _)| {
-                a.total_cmp(b).then(a_mark.total_cmp(b_mark))
-            })
-            .map(|(_, claim)| claim)
+        let mut nearest = None;
+        let mut least = (REACH, f64::INFINITY);
+        for place in &self.claims {
+            let far = distance(place);
+            if far.0 <= REACH && far < least {
+                (least, nearest) = (far, Some(place.claim));
+            }
+        }
+        match self.crowd.as_ref().and_then(|crowd| crowd.nearest(point)) {
+            Some((far, claim)) if nearest.is_none() || far < least.0 => Some(claim),
+            _ => nearest,
+        }
     }
 
     /// Shapes that set off some claims, to be painted over the picture: a ring around each mark.
     pub fn highlight(&self, claims: &[usize], ink: Colour) -> Vec<Shape> {
-        self.claims
-            .iter()
-            .filter(|place| claims.contains(&place.claim))
-            .map(|place| Shape::Ring { centre: place.point, radius: RING, width: 2.0, stroke: ink })
-            .collect()
+        let mut shapes = Vec::new();
+        for place in self.places_of(claims) {
+            shapes.push(Shape::Ring { centre: place.point, radius: RING, width: 2.0, stroke: ink });
+        }
+        shapes
     }
 
     /// How many of some points lie on labels, or outside the picture.
@@ -214,7 +294,7 @@ impl Scene {
     pub fn tie(&self, claims: &[usize], ink: Colour) -> Vec<Shape> {
         let mut shapes = Vec::new();
         let mut last: Option<Point> = None;
-        for place in self.claims.iter().filter(|place| claims.contains(&place.claim)) {
+        for place in self.places_of(claims) {
             let to = place.point;
             if let Some(from) = last {
                 let (x, y) = (to.x - from.x, to.y - from.y);

@@ -1,6 +1,7 @@
 //! The timeline: time to the right, counts upwards, a mark for each claim.
 
 use super::band;
+use super::crowd::{self, MARK_REACH, MOST_APART};
 use super::frame::{LESSER_FACE, TICK_FACE, VALUE_FACE, WIDE, nothing, usable_width};
 use super::geometry::{Point, Rect};
 use super::labels::{self, Block, LEADING, Line, Placed, Request, Side, Surroundings};
@@ -19,6 +20,10 @@ use crate::words::{self, Language, key};
 /// How many claims get labels at most: more would not be read, and finding places for them is slow.
 const MAX_LABELS: usize = 60;
 
+/// How many events the lane above the plot has room for, and how many claims without a number: more of those are a crowd,
+/// more events are told in the table alone.
+const MOST_IN_LANE: usize = 30;
+
 /// The timeline of a measure, `width` CSS px wide, with the envelope of its claims.
 ///
 /// A width that is not a number or below 200 is taken as 200. A measure that nobody gives a number
@@ -33,14 +38,13 @@ pub fn timeline(
     metrics: &dyn TextMetrics,
 ) -> Scene {
     let width = usable_width(width);
-    let readings = view.readings(dataset);
     let all = view.of_all_days();
-    let all_readings = all.readings(dataset);
-    let Some((first, last)) = days(dataset, &all.selection, &all_readings) else {
+    let plot_height = if width < WIDE { 332.0 } else { 352.0 };
+    let Some(extent) = extent(dataset, &all, plot_height) else {
         return nothing(words::nothing(language, dataset, view), width, theme);
     };
-    let plot_height = if width < WIDE { 332.0 } else { 352.0 };
-    let ticks = count_ticks(&all_readings, plot_height);
+    let (first, last) = days(dataset, &all.selection, &extent);
+    let ticks = value_ticks(extent.most, 5.0, extent.is_whole);
     let most = ticks[ticks.len() - 1];
     let scale =
         dataset.scale.as_ref().filter(|scale| scale.measure == view.measure && width >= WIDE);
@@ -68,10 +72,20 @@ pub fn timeline(
         top: 0.0,
         bottom: 0.0,
     };
-    let items = lane_items(language, dataset, view, &plot);
+    let n_without = n_without_number(dataset, &all.selection);
+    let is_lane_crowded = n_without > MOST_IN_LANE;
+    let items = lane_items(language, dataset, view, &plot, is_lane_crowded);
     let lane = lane::lane(items, plot.left, plot.right, theme, metrics);
     plot.top = lane.height + 30.0;
+    let crowded_lane = is_lane_crowded.then_some(lane.height + MARK_REACH);
+    if is_lane_crowded {
+        plot.top += 2.0 * MARK_REACH;
+    }
     plot.bottom = plot.top + plot_height;
+    let is_crowded = extent.n_readings > MOST_APART;
+    let crowd = (is_crowded || is_lane_crowded)
+        .then(|| crowd::crowd(dataset, view, &plot, is_crowded, crowded_lane, theme));
+    let readings = if is_crowded { Vec::new() } else { view.readings(dataset) };
 
     // The marks, by date.
     let is_superseded = view.selection.superseded(dataset);
@@ -90,7 +104,7 @@ pub fn timeline(
         marks.push(mark);
     }
 
-    if marks.is_empty() {
+    if marks.is_empty() && crowd.as_ref().is_none_or(|crowd| crowd.marks.is_empty()) {
         let at = Point { x: (plot.left + plot.right) / 2.0, y: (plot.top + plot.bottom) / 2.0 };
         let says = words::nothing(language, dataset, view);
         mark_shapes.text(says, at, Anchor::Middle, LESSER_FACE, theme.muted);
@@ -151,7 +165,7 @@ pub fn timeline(
     let mut shapes = Shapes::default();
     let accumulates = dataset.measures[view.measure].accumulates;
     let band = band::band(&mut shapes, &plot, envelope, accumulates, theme);
-    if accumulates {
+    if accumulates && !is_crowded {
         covered.extend(obstacles);
         covered.extend(band::note(language, &mut label_shapes, &band, &covered, theme, metrics));
     }
@@ -194,6 +208,7 @@ pub fn timeline(
         background: theme.background,
         shapes: shapes.0,
         claims: places,
+        crowd,
     }
 }
 
@@ -220,15 +235,46 @@ impl Plot {
     }
 }
 
-/// The days from the first to the last that a number is about, with room at both ends, as numbers of
-/// days since 1970; `None` where nobody gives a number.
-fn days(dataset: &Dataset, selection: &Selection, readings: &[Reading]) -> Option<(f64, f64)> {
-    let (mut first, mut last) = span(dataset, readings.first()?.claim);
-    for reading in readings {
+/// What the numbers of a picture span.
+struct Extent {
+    /// The first and the last day that one is about.
+    days: (Day, Day),
+    /// The highest, with room for its arrow.
+    most: f64,
+    /// Whether all of them are whole.
+    is_whole: bool,
+    n_readings: usize,
+}
+
+/// What the chosen claims' numbers span; `None` where nobody gives one.
+fn extent(dataset: &Dataset, view: &View, plot_height: f64) -> Option<Extent> {
+    let mut extent: Option<Extent> = None;
+    view.read(dataset, &mut |reading| {
         let (from, to) = span(dataset, reading.claim);
-        first = first.min(from);
-        last = last.max(to);
-    }
+        let extent = extent.get_or_insert(Extent {
+            days: (from, to),
+            most: 0.0,
+            is_whole: true,
+            n_readings: 0,
+        });
+        extent.days = (extent.days.0.min(from), extent.days.1.max(to));
+        let bounds = reading.bounds;
+        // An arrow needs its length above the mark, so its number counts as a higher one.
+        let (end, room) = if bounds.is_bounded_above() {
+            (bounds.high, 1.04)
+        } else {
+            (bounds.low, plot_height / (plot_height - ARROW - SYMBOL_REACH))
+        };
+        extent.most = extent.most.max(end * room);
+        extent.is_whole &= bounds.low.fract() == 0.0 && end.fract() == 0.0;
+        extent.n_readings += 1;
+    });
+    extent
+}
+
+/// The days that the axis spans, with room at both ends, as numbers of days since 1970.
+fn days(dataset: &Dataset, selection: &Selection, extent: &Extent) -> (f64, f64) {
+    let (mut first, mut last) = extent.days;
     // What has no number may widen the axis a little, but not squeeze the numbers.
     let margin = ((last.0 - first.0) / 7).max(2);
     let (earliest, latest) = (first.0 - margin, last.0 + margin);
@@ -247,35 +293,17 @@ fn days(dataset: &Dataset, selection: &Selection, readings: &[Reading]) -> Optio
         }
     }
     let room = (f64::from(last.0 - first.0) * 0.09).max(1.0);
-    Some((f64::from(first.0) - room, f64::from(last.0) + room))
+    (f64::from(first.0) - room, f64::from(last.0) + room)
 }
 
 /// The days that a claim's number is about; a count stands at the end of its day, so a period begins
 /// at the end of the day before it.
-fn span(dataset: &Dataset, claim: usize) -> (Day, Day) {
+pub(super) fn span(dataset: &Dataset, claim: usize) -> (Day, Day) {
     let claim = &dataset.claims[claim];
     match claim.period {
         Some(period) => (Day(period.from.first().0 - 1), period.to.last()),
         None => (claim.as_of.first(), claim.as_of.last()),
     }
-}
-
-/// The counts at which the axis has ticks: from 0 to one that leaves room above the highest mark.
-fn count_ticks(readings: &[Reading], plot_height: f64) -> Vec<f64> {
-    let mut most = 0.0_f64;
-    let mut whole = true;
-    for reading in readings {
-        let bounds = reading.bounds;
-        // An arrow needs its length above the mark, so its number counts as a higher one.
-        let (end, room) = if bounds.is_bounded_above() {
-            (bounds.high, 1.04)
-        } else {
-            (bounds.low, plot_height / (plot_height - ARROW - SYMBOL_REACH))
-        };
-        most = most.max(end * room);
-        whole &= bounds.low.fract() == 0.0 && end.fract() == 0.0;
-    }
-    value_ticks(most, 5.0, whole)
 }
 
 /// A claim's mark.
@@ -373,7 +401,7 @@ fn aside(point: Point, plot: &Plot, earlier: &[Mark]) -> f64 {
 }
 
 /// The count at which a reading's symbol stands, and whether that number was said.
-fn stand_in(reading: &Reading) -> (f64, Filling) {
+pub(super) fn stand_in(reading: &Reading) -> (f64, Filling) {
     let bounds = reading.bounds;
     match reading.said {
         Said::Figure(Quantity::About(n)) => (n, Filling::Filled),
@@ -495,9 +523,22 @@ fn day_axis(
     height
 }
 
-/// Events and claims without a number, each with its date: those within the axis from the last to
+/// How many of the chosen claims give no number at all.
+fn n_without_number(dataset: &Dataset, selection: &Selection) -> usize {
+    let is_without =
+        |n: &usize| dataset.claims[*n].figures.is_empty() && selection.shows(dataset, *n);
+    (0..dataset.claims.len()).filter(is_without).count()
+}
+
+/// Events and, where they are not too many, claims without a number, each with its date: those within the axis from the last to
 /// the first, then the others. What comes after the chosen day has its place among them.
-fn lane_items(language: &Language, dataset: &Dataset, view: &View, plot: &Plot) -> Vec<Item> {
+fn lane_items(
+    language: &Language,
+    dataset: &Dataset,
+    view: &View,
+    plot: &Plot,
+    is_lane_crowded: bool,
+) -> Vec<Item> {
     let (year, _, _) = Day(plot.first.ceil() as i32).civil();
     let mut items = Vec::new();
     let mut add = |date: Date, what: &str, claim, has_come| {
@@ -512,12 +553,12 @@ fn lane_items(language: &Language, dataset: &Dataset, view: &View, plot: &Plot) 
         let text = words::dated(language, &words::date_short(language, date, year), what);
         items.push((middle, Item { text, at, claim, has_come }));
     };
-    for event in &dataset.events {
+    for event in dataset.events.iter().take(MOST_IN_LANE) {
         add(event.date, &event.label, None, view.selection.has_come(event.date));
     }
     let all = view.of_all_days().selection;
     for (n, claim) in dataset.claims.iter().enumerate() {
-        if claim.figures.is_empty() && all.shows(dataset, n) {
+        if !is_lane_crowded && claim.figures.is_empty() && all.shows(dataset, n) {
             let name = &dataset.claimants[claim.claimant].name;
             let said = words::said_without_number(language, claim);
             add(

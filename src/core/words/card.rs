@@ -1,5 +1,6 @@
 //! All that is known about one claim, as lines for its card and as one phrase.
 
+use super::chart::n_claims;
 use super::figures::quoted;
 use super::keys::{key, place};
 use super::language::Language;
@@ -349,6 +350,13 @@ fn cited<'a>(language: &'a Language, report: &Report) -> CardReport<'a> {
     let [text, short] = [whole, short].map(|parts| enumerated(language, &parts));
     let (url, archive_url) = (report.url.clone(), report.archive_url.clone());
     CardReport { text, short, url, archived: language.text(key!("card-archived")), archive_url }
+}
+
+/// How many other claims have their marks at the same place of the picture, as a line of a card.
+#[inline(never)]
+pub fn beside(language: &Language, n_others: usize) -> Option<CardLine<'_>> {
+    let text = (n_others > 0).then(|| n_claims(language, n_others))?;
+    Some(CardLine { label: language.text(key!("card-beside")), text, lang: None })
 }
 
 /// A text of ours with a capital first letter.

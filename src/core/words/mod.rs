@@ -14,7 +14,7 @@ mod chart;
 mod pair;
 
 pub use card::{
-    Card, CardLine, CardReport, capitalised, card, figure_of, phrase, phrase_with_basis,
+    Card, CardLine, CardReport, beside, capitalised, card, figure_of, phrase, phrase_with_basis,
     said_without_number,
 };
 pub use chart::{caption, chart_summary, dated, known, n_claims, nothing, shown, source_line};
