@@ -3,6 +3,7 @@
 #   make serve        build the widget, serve the article page and print its address (PORT=8080, or the next free one)
 #   make test         every check below, in this order: what CI runs
 #   make gallery      pages with every view of every measure, width, theme and language, in target/gallery/
+#   make size         what a reader loads, and what takes the space: crates, functions, files of the element
 #   make bench        how long the reasoning takes, natively, for a growing number of claims
 #   make fuzz         the random tests of the reasoning, the layout and the formats, many times over
 #   make pkg          build pkg/, the folder that a site serves
@@ -46,14 +47,16 @@ $(shell for env in target/tools/*.env; do [ -f $$env ] || continue; \
 CORE_SOURCES := Cargo.toml Cargo.lock $(shell find src/core 2>/dev/null)
 DESK_SOURCES := $(shell find src/desk 2>/dev/null)
 SCHEMA_SOURCES := $(shell find src/schema 2>/dev/null)
+# What each function of the wasm is called: for `make size` alone.
+FUNCTIONS := target/size/functions.json
 SCHEMAS := pkg/claims-dataset.schema.json pkg/claims-csv.datapackage.json
 ELEMENT_SOURCES := $(shell find www/claims-chart.js www/claims-chart www/embed.* 2>/dev/null)
 E2E_TESTS := $(wildcard tests/e2e/*.test.mjs)
 # It holds for a file of tests as a whole, too: each page within has limits of its own, which are shorter.
 E2E_TIMEOUT_MS := 600000
 
-.PHONY: serve gallery bench fuzz pkg package test check-format lint test-native doc test-wasm test-tools types spelling size \
-  test-docs test-package test-e2e test-e2e-chromium test-e2e-firefox test-e2e-webkit screenshots tools clean
+.PHONY: serve gallery bench fuzz pkg package test check-format lint test-native doc test-wasm test-tools types spelling \
+  check-size size test-docs test-package test-e2e test-e2e-chromium test-e2e-firefox test-e2e-webkit screenshots tools clean
 
 # The article page, at the printed address.
 serve: pkg
@@ -68,7 +71,7 @@ package: pkg
 	npm pack ./pkg --pack-destination target --silent
 
 # All checks.
-test: check-format lint test-native doc test-wasm test-tools types spelling size test-docs test-package test-e2e
+test: check-format lint test-native doc test-wasm test-tools types spelling check-size test-docs test-package test-e2e
 	@echo "make test: all checks passed$(if $(UNTESTED),; NOT TESTED IN: $(UNTESTED))"
 
 # Pages with every picture there is, to be looked through.
@@ -121,8 +124,12 @@ spelling: $(NODE_MODULES)
 	node_modules/.bin/cspell lint --no-progress --no-summary
 
 # What a reader's browser loads, within the budget.
-size: pkg
+check-size: pkg
 	node tools/size.mjs --budget $(SIZE_BUDGET)
+
+# That, and what takes the space.
+size: pkg $(FUNCTIONS)
+	node tools/size.mjs --budget $(SIZE_BUDGET) --detail
 
 # Every snippet in docs/ and in the README, run.
 test-docs: pkg $(BROWSER_ENV)
@@ -166,13 +173,13 @@ define small-wasm
   $(SMALL:%=-Cllvm-args=%)" \
   wasm-pack build $1 --target web --release --no-opt --out-dir $(CURDIR)/$2
 node tools/shrink-wasm.mjs $2/$3 target/$3-$(WASM_STD).map $4
-@touch $@
+@touch $2/$3_bg.wasm
 endef
 
-pkg/claims_chart_bg.wasm: $(wildcard src/*.rs) $(CORE_SOURCES) $(WASM_ENV) $(NODE_MODULES) tools/shrink-wasm.mjs \
-    tools/split-wasm.mjs tools/wat.mjs
+pkg/claims_chart_bg.wasm $(FUNCTIONS) &: $(wildcard src/*.rs) $(CORE_SOURCES) $(WASM_ENV) $(NODE_MODULES) \
+    tools/shrink-wasm.mjs tools/split-wasm.mjs tools/wat.mjs
 	$(call small-wasm,.,pkg,claims_chart,--names)
-	node tools/split-wasm.mjs pkg/claims_chart
+	node tools/split-wasm.mjs pkg/claims_chart $(FUNCTIONS)
 
 # For those who write datasets. Made natively, and without the command: it is made of types alone.
 $(SCHEMAS) &: $(SCHEMA_SOURCES) $(CORE_SOURCES)

@@ -29,6 +29,8 @@ const ENGLISH = "en";
 const EMBED = "embed.html";
 const EMBED_SCRIPT = "embed.js";
 const EMBED_STYLE = "embed.css";
+/** What tools/size.mjs tells the parts of a file by; not part of the package. */
+const SIZE = fileURLToPath(new URL("../target/size/", import.meta.url));
 const DESK_GLUE = "claims_desk.js";
 const DESK_FILES = ["claims_desk_bg.wasm", DESK_GLUE, "claims_desk.d.ts"];
 
@@ -36,6 +38,8 @@ const DESK_FILES = ["claims_desk_bg.wasm", DESK_GLUE, "claims_desk.d.ts"];
 for (const name of await readdir(PKG)) {
   if (/^claims-.*\.(js|css)$/.test(name)) await rm(join(PKG, name));
 }
+
+await mkdir(SIZE, { recursive: true });
 
 /** @param {string} path */
 async function smallSheet(path) {
@@ -69,13 +73,15 @@ const parts = {
  *
  * @param {string} module
  * @param {string} name
+ * @param {string} [map] where the module's parts are from: then it is told of the small one's, in target/size/
  */
-async function writeSmall(module, name) {
+async function writeSmall(module, name, map) {
   // The glue warns of ways to start it that the element does not take, and of a slower way that works as well.
   const compress = { passes: 3, unsafe_arrows: true, pure_funcs: ["console.warn"] };
-  const { code } = await minify(module, { module: true, ecma: 2020, compress });
-  if (!code) throw new Error(`${name} came out empty`);
-  await writeFile(join(PKG, name), `${code}\n`);
+  const result = await minify(module, { module: true, ecma: 2020, compress, sourceMap: map ? { content: map } : false });
+  if (!result.code) throw new Error(`${name} came out empty`);
+  await writeFile(join(PKG, name), `${result.code}\n`);
+  if (map) await writeFile(join(SIZE, `${name}.map`), String(result.map));
 }
 
 // What was made small once would come out otherwise the second time, and the names in frozen/ with it.
@@ -97,8 +103,10 @@ async function bundle(entry, name, constants) {
   const define = Object.fromEntries(Object.entries(constants).map(([key, value]) => [key, JSON.stringify(value)]));
   const { outputFiles } = await build({
     entryPoints: [join(WWW, entry)], bundle: true, format: "esm", target: "es2022", write: false, plugins: [parts], define,
+    sourcemap: "external", sourcesContent: false, outfile: join(PKG, name),
   });
-  await writeSmall(outputFiles[0].text, name);
+  const [map, module] = [true, false].map((is) => outputFiles.find(({ path }) => path.endsWith(".map") === is)?.text ?? "");
+  await writeSmall(module, name, map);
 }
 
 await bundle(ELEMENT, ELEMENT, { VERSION: manifest.version });
@@ -173,6 +181,7 @@ await writeFile(join(PKG, ELEMENT_TYPES), types.join("./claims_chart.js"));
 // English is in the wasm.
 const small = { wasm: await readFile(join(PKG, "claims_chart_bg.wasm")), english: await smallLanguage("en.txt") };
 if (!small.wasm.includes(small.english)) throw new Error("src/core/words/keys.rs makes other texts of en.txt");
+await writeFile(join(SIZE, "en.txt"), small.english);
 await rm(join(PKG, "languages"), { recursive: true, force: true });
 await mkdir(join(PKG, "languages"));
 for (const name of await readdir(LANGUAGES)) {

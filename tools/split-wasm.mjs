@@ -1,14 +1,16 @@
-// Splits a small wasm module in two: node tools/split-wasm.mjs FOLDER/MODULE
+// Splits a small wasm module in two: node tools/split-wasm.mjs FOLDER/MODULE FUNCTIONS
 //
 // What a reader does not need at first goes into a second part, which shares the first one's memory, table, stack and
 // functions: MODULE_bg.wasm keeps the rest, and its JavaScript gets `load_more()`, which fetches MODULE_more.wasm. The
 // first part imports the roots of the second from JavaScript, where a call before its time is an error.
 //
-// It goes by the names of functions: the module comes from `shrink-wasm.mjs --names`. They are gone afterwards.
+// It goes by the names of functions: the module comes from `shrink-wasm.mjs --names`. They are gone afterwards, but for
+// the file FUNCTIONS, by which tools/size.mjs tells what takes the space.
 
 import { execFileSync } from "node:child_process";
-import { readFile, rm, writeFile } from "node:fs/promises";
-import { basename } from "node:path";
+import { createHash } from "node:crypto";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { basename, dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { splitWat } from "./wat.mjs";
 
@@ -37,7 +39,7 @@ const ROOTS = [
 /** Less than this, in bytes, and something holds on to what should have gone. */
 const LEAST = 8_000;
 
-const MODULE = process.argv[2];
+const [MODULE, FUNCTIONS] = process.argv.slice(2);
 const WASM = `${MODULE}_bg.wasm`;
 const MORE = `${MODULE.replace(/_chart$/, "")}_more.wasm`;
 const GLUE = `${MODULE}.js`;
@@ -52,20 +54,28 @@ const PASSES = ["--low-memory-unused", "--ignore-implicit-traps", "--always-inli
 const wasmOpt = (...given) =>
   execFileSync(process.execPath, [WASM_OPT, ...FEATURES, ...given], { stdio: ["ignore", "inherit", "inherit"] });
 
-/** @param {string} name @param {string} text */
+/**
+ * Writes a part, and tells its hash and the names of its functions by their index. wasm-opt writes them down as it goes, so that nothing
+ * of the part is other than without.
+ *
+ * @param {string} name
+ * @param {string} text
+ */
 async function writePart(name, text) {
-  const path = `${name}.wat`;
+  const [path, map] = [`${name}.wat`, `${name}.map`];
   await writeFile(path, text);
-  wasmOpt(path, "-o", name, ...PASSES);
+  wasmOpt(path, "-o", name, ...PASSES, `--symbolmap=${map}`);
+  const names = (await readFile(map, "utf8")).trimEnd().split("\n").map((line) => line.slice(line.indexOf(":") + 1));
   await rm(path);
+  await rm(map);
+  return { sha256: createHash("sha256").update(await readFile(name)).digest("hex"), names };
 }
 
 const text = `${WASM}.wat`;
 wasmOpt(WASM, "-S", "-o", text, "-g", "--quiet");
 const parts = splitWat(await readFile(text, "utf8"), ROOTS);
 await rm(text);
-await writePart(WASM, parts.first);
-await writePart(MORE, parts.second);
+const written = { [basename(WASM)]: await writePart(WASM, parts.first), [basename(MORE)]: await writePart(MORE, parts.second) };
 const { length } = await readFile(MORE);
 if (length < LEAST) throw new Error(`${MORE} has only ${length} bytes: what its roots call is called by others too`);
 
@@ -104,3 +114,5 @@ await writeFile(types, `${await readFile(types, "utf8")}
  */
 export function load_more(module_or_path?: InitInput | Promise<InitInput>): Promise<void>;
 `);
+await mkdir(dirname(FUNCTIONS), { recursive: true });
+await writeFile(FUNCTIONS, `${JSON.stringify(written, null, 1)}\n`);
