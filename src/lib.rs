@@ -200,8 +200,13 @@ impl Chart {
     /// sound dataset need not load. Without more, a `MoreError` for claims that may contradict each other.
     #[wasm_bindgen(constructor)]
     pub fn new(data: JsValue, has_more: bool) -> Result<Chart, Error> {
-        let dataset = values::read(&data)
-            .and_then(|value| dataset::read_if_sound(&value))
+        let dataset = values::read_but_claims(&data)
+            .and_then(|(value, claims)| {
+                let mut fetch =
+                    |n| claims.as_ref().map_or(Value::Null, |all| values::read_claim(all, n));
+                let fetch: Option<dataset::Fetch> = Some(&mut fetch);
+                dataset::read_if_sound(&value, fetch.filter(|_| claims.is_some()))
+            })
             .ok_or_else(|| named_error("DatasetError", "the data have problems"))?;
         if !has_more && dataset.claims.len() > scene::MOST_APART {
             return Err(named_error("MoreError", "await load_more() first"));

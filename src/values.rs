@@ -39,6 +39,37 @@ pub fn read(js: &JsValue) -> Option<Value> {
     read_inside(js, MAX_DEPTH)
 }
 
+/// Reads a dataset like any value, but of its claims the ids alone: the list that has them all comes beside it.
+pub fn read_but_claims(js: &JsValue) -> Option<(Value, Option<Array>)> {
+    let mut claims = None;
+    let mut entries = Vec::new();
+    for (key, value) in entries_of(js)? {
+        let value = if key == "claims" && Array::is_array(&value) {
+            let list: &Array = claims.insert(value.unchecked_into());
+            Value::List(list.iter().map(|claim| id_of(&claim)).collect())
+        } else {
+            read_inside(&value, MAX_DEPTH - 1)?
+        };
+        entries.push((key, value));
+    }
+    Some((Value::Object(entries), claims))
+}
+
+/// A claim's id; anything else where it has none.
+fn id_of(claim: &JsValue) -> Value {
+    for (key, value) in entries_of(claim).unwrap_or_default() {
+        if let ("id", Some(id)) = (key.as_str(), value.as_string()) {
+            return Value::Text(id);
+        }
+    }
+    Value::Null
+}
+
+/// Reads a claim of a dataset; what cannot be read is null, which is no claim.
+pub fn read_claim(claims: &Array, n: usize) -> Value {
+    read_inside(&claims.get(n as u32), MAX_DEPTH - 2).unwrap_or(Value::Null)
+}
+
 fn read_inside(js: &JsValue, depth: usize) -> Option<Value> {
     if js.loose_eq(&JsValue::NULL) {
         return Some(Value::Null);
@@ -64,6 +95,15 @@ fn read_inside(js: &JsValue, depth: usize) -> Option<Value> {
         }
         return Some(Value::List(items));
     }
+    let mut entries = Vec::new();
+    for (key, value) in entries_of(js)? {
+        entries.push((key, read_inside(&value, depth)?));
+    }
+    Some(Value::Object(entries))
+}
+
+/// An object's own keys with their values, or a map's.
+fn entries_of(js: &JsValue) -> Option<Vec<(String, JsValue)>> {
     if !js.is_object() {
         return None;
     }
@@ -77,9 +117,9 @@ fn read_inside(js: &JsValue, depth: usize) -> Option<Value> {
     let mut entries = Vec::new();
     for n in 0..pairs.length() {
         let pair: Array = pairs.get(n).unchecked_into();
-        entries.push((pair.get(0).as_string()?, read_inside(&pair.get(1), depth)?));
+        entries.push((pair.get(0).as_string()?, pair.get(1)));
     }
-    Some(Value::Object(entries))
+    Some(entries)
 }
 
 /// Makes a JavaScript value of one of the core's.

@@ -78,24 +78,6 @@ pub fn sort_distinct<T: Ord>(items: &mut Vec<T>) {
     items.dedup();
 }
 
-/// The numbers that there are among some, ascending. Where there are many of them and few that differ, as of the days of
-/// claims, it takes time in proportion to how many there are.
-pub fn distinct(mut numbers: Vec<i32>) -> Vec<i32> {
-    let (Some(&least), Some(&most)) = (numbers.iter().min(), numbers.iter().max()) else {
-        return numbers;
-    };
-    let span = i64::from(most) - i64::from(least);
-    if span > numbers.len() as i64 {
-        sort_distinct(&mut numbers);
-        return numbers;
-    }
-    let mut is_there = vec![false; span as usize + 1];
-    for number in &numbers {
-        is_there[number.wrapping_sub(least) as usize] = true;
-    }
-    (least..=most).filter(|number| is_there[number.wrapping_sub(least) as usize]).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -117,21 +99,5 @@ mod tests {
         let expected = [(0, 'b'), (0, 'd'), (2, 'a'), (2, 'c'), (4, 'e')];
         assert_eq!(grouped(&items, 5, |(group, _)| *group), expected);
         assert!(grouped::<(usize, char)>(&[], 0, |(group, _)| *group).is_empty());
-    }
-
-    #[test]
-    fn the_numbers_that_there_are_stand_once_and_ascending() {
-        for numbers in [
-            vec![],
-            vec![7],
-            vec![3, 1, 3, 2, 1, 1, 2, 3],
-            vec![-4, 2, -4],
-            vec![i32::MAX, i32::MIN, 0, 0],
-        ] {
-            let mut expected = numbers.clone();
-            expected.sort_unstable();
-            expected.dedup();
-            assert_eq!(distinct(numbers), expected);
-        }
     }
 }

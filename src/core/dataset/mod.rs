@@ -13,7 +13,7 @@ mod value;
 
 pub use csv::{read_csv, read_csv_with};
 pub use problem::Problem;
-pub use read::{FIGURE_KINDS, KEYS, date_of, parse_date, read, read_if_sound};
+pub use read::{FIGURE_KINDS, Fetch, KEYS, date_of, parse_date, read, read_if_sound};
 pub use value::{Fields, MAX_DEPTH, Value};
 
 /// The embedded dataset as JSON text: what five news reports say about North Korean losses in Kursk.

@@ -119,7 +119,7 @@ const STATUSES: &[(&str, VerificationStatus)] = &[
 /// range, dates that do not exist, periods that end before they begin or stand with a level, and
 /// cycles in `sum_of`, `includes` and `supersedes`.
 pub fn read(value: &Value) -> Result<Dataset, Vec<Problem>> {
-    let mut reader = Reader { notes: Problems::default() };
+    let mut reader = Reader { notes: Problems::default(), fetch: None };
     let dataset = reader.dataset(value);
     let Problems(problems) = reader.notes;
     if problems.is_empty() { Ok(dataset) } else { Err(problems) }
@@ -127,12 +127,16 @@ pub fn read(value: &Value) -> Result<Dataset, Vec<Problem>> {
 
 /// Reads a dataset exactly where [`read`] does, and does not tell what is wrong with another one.
 ///
-/// What a reader's browser loads is smaller without paths and messages.
-pub fn read_if_sound(value: &Value) -> Option<Dataset> {
-    let mut reader = Reader { notes: Verdict { is_sound: true } };
+/// What a reader's browser loads is smaller without paths and messages. With `fetch`, the list of claims has their ids
+/// alone, and it gives each when it is needed: of thousands of claims only one is there in both forms.
+pub fn read_if_sound(value: &Value, fetch: Option<Fetch>) -> Option<Dataset> {
+    let mut reader = Reader { notes: Verdict { is_sound: true }, fetch };
     let dataset = reader.dataset(value);
     reader.notes.is_sound.then_some(dataset)
 }
+
+/// Gives a claim by its place in the list.
+pub type Fetch<'f> = &'f mut dyn FnMut(usize) -> Value;
 
 /// The known ids of one kind of thing in their order, and the index of each.
 struct Ids<'a>(Vec<(&'a str, usize)>);
@@ -165,11 +169,13 @@ impl<'a, P> Object<'a, P> {
     }
 }
 
-struct Reader<N> {
+struct Reader<'f, N> {
     notes: N,
+    /// Where claims come from that are not in the list.
+    fetch: Option<Fetch<'f>>,
 }
 
-impl<N: Notes> Reader<N> {
+impl<N: Notes> Reader<'_, N> {
     fn problem<M: Into<String>>(&mut self, path: &N::Path<'_>, message: impl FnOnce() -> M) {
         self.notes.note(path, message);
     }
@@ -321,11 +327,15 @@ impl<N: Notes> Reader<N> {
     fn ids<'a>(&mut self, items: &'a [Value], list: &N::Path<'_>) -> Ids<'a> {
         let mut ids: Vec<(&str, usize)> = Vec::new();
         for (n, item) in items.iter().enumerate() {
-            if let Value::Object(entries) = item
-                && let Some((_, Value::Text(id))) = entries.iter().find(|(key, _)| key == "id")
-            {
-                ids.push((id, n));
-            }
+            let id = match item {
+                Value::Object(entries) => match entries.iter().find(|(key, _)| key == "id") {
+                    Some((_, Value::Text(id))) => id,
+                    _ => continue,
+                },
+                Value::Text(id) if self.fetch.is_some() => id,
+                _ => continue,
+            };
+            ids.push((id, n));
         }
         order::sort(&mut ids, &|a, b| a.cmp(b));
         // For each item whose id stands earlier already: that id, and where.
@@ -513,6 +523,8 @@ impl<N: Notes> Reader<N> {
         let mut claims = Vec::with_capacity(claim_values.len());
         let mut superseded: Vec<Vec<usize>> = vec![Vec::new(); claim_values.len()];
         for (n, value) in claim_values.iter().enumerate() {
+            let fetched = self.fetch.as_mut().map(|fetch| fetch(n));
+            let value = fetched.as_ref().unwrap_or(value);
             if let Some(claim) = self.claim(value, &N::index(&claims_path, n), &known, &measures) {
                 superseded[n].extend(claim.supersedes);
                 claims.push(claim);

@@ -242,7 +242,8 @@ impl Group {
             }
             said.rows.extend(rows.into_iter().flatten());
             said.sums.extend(sums.into_iter().flatten());
-            said.days.push(order::distinct(days));
+            order::sort_distinct(&mut days);
+            said.days.push(days);
         }
         said
     }

@@ -94,7 +94,7 @@ impl Paths {
                 }
             }
         }
-        let days = order::distinct(days);
+        order::sort_distinct(&mut days);
         let edges = edges(group, rows, &days);
         let mut paths = Paths { days, edges, trees: [Tree::default(), Tree::default()] };
         let zero = paths.days.len() * group.measures.len();
