@@ -65,7 +65,7 @@ serve: pkg
 	@exec node tools/serve.mjs --port $(PORT)
 
 # The self-contained folder: what wasm-pack builds, and the element.
-pkg: pkg/claims-chart.js
+pkg: pkg/claims-chart.js pkg/sbom.cdx.json
 
 # What `npm publish` takes, as a file. One of another version would be taken for it.
 package: pkg
@@ -205,6 +205,10 @@ target/desk/claims_desk_bg.wasm: $(DESK_SOURCES) $(CORE_SOURCES) $(WASM_ENV) $(N
 pkg/claims-chart.js: pkg/claims_chart_bg.wasm target/desk/claims_desk_bg.wasm $(ELEMENT_SOURCES) tools/complete-pkg.mjs \
     tools/freeze.mjs $(SCHEMAS)
 	node tools/complete-pkg.mjs
+
+# What all of it is made of. The compiler that is asked for its version is the one that made the wasm.
+pkg/sbom.cdx.json: pkg/claims-chart.js tools/sbom.mjs
+	. $(WASM_ENV) && node tools/sbom.mjs
 
 # A new wasm-bindgen in Cargo.lock needs its own command, and a new Debian compiler its own standard library.
 $(WASM_ENV): tools/setup-wasm.sh tools/install.sh Cargo.lock $(wildcard /var/lib/dpkg/info/rustc-web.list)
