@@ -58,7 +58,7 @@ E2E_TESTS := $(wildcard tests/e2e/*.test.mjs)
 E2E_TIMEOUT_MS := 600000
 
 .PHONY: serve gallery bench fuzz pkg package test check-format lint check-crates audit test-native doc test-wasm test-tools \
-  types spelling check-size size test-docs test-package test-e2e test-e2e-chromium test-e2e-firefox test-e2e-webkit screenshots tools clean
+  types spelling check-size size test-docs test-package test-reproducible test-e2e test-e2e-chromium test-e2e-firefox test-e2e-webkit screenshots tools clean
 
 # The article page, at the printed address.
 serve: pkg
@@ -153,6 +153,11 @@ test-docs: pkg $(BROWSER_ENV)
 # The packed package as those use it who install it: served as it is, built by bundlers, checked by TypeScript.
 test-package: package $(BROWSER_ENV)
 	. $(BROWSER_ENV) && node --test --test-timeout=$(E2E_TIMEOUT_MS) tests/package/*.test.mjs
+
+# pkg/, once more: built from nothing in another folder it is the same byte by byte. Not part of `test`, of which it would be
+# some minutes; .ci/run calls it.
+test-reproducible: pkg
+	node tools/rebuild.mjs
 
 # The served pages in each of the browsers, one after the other: all tests, and in WebKit those that tell whether the
 # chart works at all.
