@@ -6,6 +6,7 @@
 #   make size         what a reader loads, and what takes the space: crates, functions, files of the element
 #   make bench        how long the reasoning takes, natively, for a growing number of claims
 #   make fuzz         the random tests of the reasoning, the layout and the formats, many times over
+#   make audit        known faults of crates and packages, as far as the databases can be reached
 #   make pkg          build pkg/, the folder that a site serves
 #   make package      pack it for npm, in target/
 #   make clean        remove what these commands made in the checkout (tools in the cache folder stay)
@@ -36,6 +37,7 @@ SIZE_BUDGET := 74
 # The environment files say where the tools are. One each for WASM_STD's values, so that changing it takes effect.
 WASM_ENV := target/tools/wasm-$(WASM_STD).env
 BROWSER_ENV := target/tools/chromium.env
+DENY_ENV := target/tools/deny.env
 RUST_COMPONENTS := target/tools/rust-components
 NODE_MODULES := node_modules/.package-lock.json
 
@@ -55,15 +57,15 @@ E2E_TESTS := $(wildcard tests/e2e/*.test.mjs)
 # It holds for a file of tests as a whole, too: each page within has limits of its own, which are shorter.
 E2E_TIMEOUT_MS := 600000
 
-.PHONY: serve gallery bench fuzz pkg package test check-format lint test-native doc test-wasm test-tools types spelling \
-  check-size size test-docs test-package test-e2e test-e2e-chromium test-e2e-firefox test-e2e-webkit screenshots tools clean
+.PHONY: serve gallery bench fuzz pkg package test check-format lint check-crates audit test-native doc test-wasm test-tools \
+  types spelling check-size size test-docs test-package test-reproducible test-e2e test-e2e-chromium test-e2e-firefox test-e2e-webkit screenshots tools clean
 
 # The article page, at the printed address.
 serve: pkg
 	@exec node tools/serve.mjs --port $(PORT)
 
 # The self-contained folder: what wasm-pack builds, and the element.
-pkg: pkg/claims-chart.js
+pkg: pkg/claims-chart.js pkg/sbom.cdx.json
 
 # What `npm publish` takes, as a file. One of another version would be taken for it.
 package: pkg
@@ -71,7 +73,8 @@ package: pkg
 	npm pack ./pkg --pack-destination target --silent
 
 # All checks.
-test: check-format lint test-native doc test-wasm test-tools types spelling check-size test-docs test-package test-e2e
+test: check-format lint check-crates test-native doc test-wasm test-tools types spelling check-size test-docs test-package \
+    test-e2e
 	@echo "make test: all checks passed$(if $(UNTESTED),; NOT TESTED IN: $(UNTESTED))"
 
 # Pages with every picture there is, to be looked through.
@@ -90,6 +93,16 @@ check-format: $(RUST_COMPONENTS)
 lint: $(RUST_COMPONENTS) $(WASM_ENV)
 	cargo clippy --workspace --all-targets -- -D warnings
 	. $(WASM_ENV) && cargo clippy -p claims-chart -p claims-desk --target wasm32-unknown-unknown --all-targets -- -D warnings
+
+# Licences of crates, where they come from, and that there are no two of one: by deny.toml. cargo-deny takes three minutes to
+# install, once for a machine, and seconds to run.
+check-crates: $(DENY_ENV)
+	. $(DENY_ENV) && cargo deny --workspace --locked check licenses bans sources
+
+# What others have found out about them since. Not part of `test`: it depends on the day, and on databases that may be out
+# of reach, of which it says so; .ci/run calls it last.
+audit: $(DENY_ENV) $(NODE_MODULES)
+	. $(DENY_ENV) && tools/audit.sh
 
 # Unit tests, integration tests and the examples in the documentation, for this machine. The random ones are the same
 # each time, so that a change is all that can break them; `make fuzz` looks for what they have not met.
@@ -140,6 +153,11 @@ test-docs: pkg $(BROWSER_ENV)
 # The packed package as those use it who install it: served as it is, built by bundlers, checked by TypeScript.
 test-package: package $(BROWSER_ENV)
 	. $(BROWSER_ENV) && node --test --test-timeout=$(E2E_TIMEOUT_MS) tests/package/*.test.mjs
+
+# pkg/, once more: built from nothing in another folder it is the same byte by byte. Not part of `test`, of which it would be
+# some minutes; .ci/run calls it.
+test-reproducible: pkg
+	node tools/rebuild.mjs
 
 # The served pages in each of the browsers, one after the other: all tests, and in WebKit those that tell whether the
 # chart works at all.
@@ -193,12 +211,19 @@ pkg/claims-chart.js: pkg/claims_chart_bg.wasm target/desk/claims_desk_bg.wasm $(
     tools/freeze.mjs $(SCHEMAS)
 	node tools/complete-pkg.mjs
 
+# What all of it is made of. The compiler that is asked for its version is the one that made the wasm.
+pkg/sbom.cdx.json: pkg/claims-chart.js tools/sbom.mjs
+	. $(WASM_ENV) && node tools/sbom.mjs
+
 # A new wasm-bindgen in Cargo.lock needs its own command, and a new Debian compiler its own standard library.
 $(WASM_ENV): tools/setup-wasm.sh tools/install.sh Cargo.lock $(wildcard /var/lib/dpkg/info/rustc-web.list)
 	@tools/setup-wasm.sh $@
 
 $(BROWSER_ENV) webdriver.json &: tools/setup-browser.sh tools/install.sh
 	@tools/setup-browser.sh chromium $(BROWSER_ENV)
+
+$(DENY_ENV): tools/setup-deny.sh tools/install.sh
+	@tools/setup-deny.sh $@
 
 target/tools/firefox.env target/tools/webkit.env: target/tools/%.env: tools/setup-browser.sh tools/install.sh
 	@tools/setup-browser.sh $* $@

@@ -29,6 +29,8 @@ const ENGLISH = "en";
 const EMBED = "embed.html";
 const EMBED_SCRIPT = "embed.js";
 const EMBED_STYLE = "embed.css";
+/** What the files are made of: tools/sbom.mjs writes it, of what is here at the end. */
+const SBOM = "sbom.cdx.json";
 /** What tools/size.mjs tells the parts of a file by; not part of the package. */
 const SIZE = fileURLToPath(new URL("../target/size/", import.meta.url));
 const DESK_GLUE = "claims_desk.js";
@@ -189,7 +191,7 @@ for (const name of await readdir(LANGUAGES)) {
 }
 
 const built = (await readdir(PKG)).filter((name) => /^(claims|embed|LICENSE)/.test(name) && !name.endsWith(".wasm.d.ts"));
-manifest.files = [...new Set([...manifest.files, ...built, "languages", "frozen"])].sort();
+manifest.files = [...new Set([...manifest.files, ...built, SBOM, "languages", "frozen"])].sort();
 manifest.main = ELEMENT;
 manifest.types = ELEMENT_TYPES;
 /** @param {string} module */
@@ -198,6 +200,7 @@ manifest.exports = {
   ".": withTypes(ELEMENT),
   ...Object.fromEntries([ELEMENT, GLUE, DESK_GLUE].map((module) => [`./${module}`, withTypes(module)])),
   ...Object.fromEntries(built.filter((name) => /\.(css|html|json|wasm)$/.test(name)).map((name) => [`./${name}`, `./${name}`])),
+  [`./${SBOM}`]: `./${SBOM}`,
   "./languages/*": "./languages/*",
   "./frozen/*": "./frozen/*",
   "./package.json": "./package.json",

@@ -1,7 +1,7 @@
 // Every snippet of the documentation is run: what a reader copies works.
 //
 // - `sh`: its lines are run one after the other in a folder of their own, with the native command at hand; `text` behind
-//   it is what they print, to the letter.
+//   it is what they print, to the letter. With `in=pkg` they are run there, and with `run=no` not at all.
 // - `json` and `csv` are datasets without problems, or `faulty` ones. With `in=claims[0]` they are keys that stand there in
 //   the embedded dataset or, with `of=NAME`, in that file. With `file=NAME` they are a file that the page's other snippets
 //   find under that name.
@@ -63,7 +63,12 @@ function run(line, folder) {
 }
 
 /** @param {Snippet} snippet @param {Map<string, string>} files @param {Snippet | undefined} next */
-async function runCommands({ text }, files, next) {
+async function runCommands({ text, says }, files, next) {
+  if (says.in) {
+    const { stderr, status } = run(text, join(ROOT, says.in));
+    assert.equal(status, 0, stderr);
+    return;
+  }
   const folder = await folderWith(files);
   try {
     const { stdout, stderr, status } = run(text, folder);
