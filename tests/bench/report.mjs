@@ -69,7 +69,7 @@ function tableOf(results, columns, corner) {
   if (!measured.length) return "";
   const ids = /** @type {Id[]} */ (Object.keys(LIBRARIES)).filter((id) => measured.some(({ measure }) => results.get(measure)?.has(id)));
   return table([[corner, ...measured.map(({ head }) => head)],
-    ...ids.map((id) => [LIBRARIES[id].name, ...measured.map((column) => cell(results, column, id))])]);
+    ...ids.map((id) => [id.startsWith(OWN) ? `**${LIBRARIES[id].name}**` : LIBRARIES[id].name, ...measured.map((column) => cell(results, column, id))])]);
 }
 
 /**
@@ -106,14 +106,17 @@ function targetsOf(results) {
   const rows = TARGETS.flatMap(({ says, measure, own = OWN, than, thanMeasure = measure, times, more }) => {
     const ours = medianOf(results, measure, own);
     const theirs = medianOf(results, thanMeasure, than);
-    if (ours === undefined || theirs === undefined) return [];
+    const fault = results.get(measure)?.get(own);
+    if (theirs === undefined || (ours === undefined && typeof fault !== "string")) return [];
     const name = than === own ? "that" : LIBRARIES[than].name;
+    const target = more === undefined ? `at most ${times} × ${name}` : `at most ${more} ms above ${name}`;
+    if (ours === undefined) return [[says, target, String(fault), "**no**"]];
     if (more !== undefined) {
       const above = ours - theirs;
-      return [[says, `at most ${more} ms above ${name}`, `${short(Math.max(0, above))} ms above`, above <= more ? "yes" : "**no**"]];
+      return [[says, target, `${short(Math.max(0, above))} ms above`, above <= more ? "yes" : "**no**"]];
     }
     const ratio = ours / theirs;
-    return [[says, `at most ${times} × ${name}`, `${short(ratio)} ×`, ratio <= /** @type {number} */ (times) ? "yes" : "**no**"]];
+    return [[says, target, `${short(ratio)} ×`, ratio <= /** @type {number} */ (times) ? "yes" : "**no**"]];
   });
   return rows.length ? table([["", "target", "measured", "reached"], ...rows]) : "";
 }

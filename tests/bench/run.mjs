@@ -78,7 +78,11 @@ function note(measure, id, value) {
   else own.set(id, [...(own.get(id) ?? []), value]);
 }
 
-/** What is done in one visit, and is not tried again once it took too long. @typedef {{named: string, of: (id: Id) => Promise<void>}} Step */
+/**
+ * What is done in one visit; `names` are the measures that it is for.
+ *
+ * @typedef {{names: string[], of: (id: Id) => Promise<void>}} Step
+ */
 
 const site = await serve(ids);
 /** @param {Id} id @param {string} name */
@@ -90,7 +94,7 @@ for (const measure of /** @type {const} */ (["first", "slow"])) {
   if (!measures.includes(measure)) continue;
   for (let times = 0; times < N_FIRSTS; times += 1) {
     steps.push({
-      named: measure,
+      names: [measure],
       of: async (id) => {
         const { first, page, bytes } = await visitor.firstChart(addressOf(id, "first"), { slow: measure === "slow" });
         note(measure, id, first);
@@ -105,13 +109,13 @@ for (const n of sizes) {
   const hover = has("hover") && n === Math.max(...sizes.filter((size) => size <= MOST_HOVERED));
   if (has("mount") || has("redraw") || hover) {
     steps.push({
-      named: nameOf("mount", n),
+      names: ["mount", "redraw", ...(hover ? ["hover"] : [])].filter(has).map((measure) => nameOf(measure, n)),
       of: async (id) => {
         if (LIBRARIES[id].isFirstOnly) return;
         const { contradicting = false } = LIBRARIES[id];
         const found = await visitor.chart(addressOf(id, "bench"), { n, contradicting, filter: has("redraw"), hover });
         // An empty page draws nothing; its time is that of the browser alone.
-        if (id !== "empty") note(nameOf("mount", n), id, found.mount);
+        if (id !== "empty" && has("mount")) note(nameOf("mount", n), id, found.mount);
         if (id !== "empty") note(nameOf("redraw", n), id, found.redraw);
         note(nameOf("hover", n), id, found.hover);
       },
@@ -119,7 +123,7 @@ for (const n of sizes) {
   }
   if (has("memory") && n === Math.max(...sizes)) {
     steps.push({
-      named: nameOf("memory", n),
+      names: [nameOf("memory", n)],
       of: async (id) => {
         if (!LIBRARIES[id].isFirstOnly && id !== "empty") note(nameOf("memory", n), id, await visitor.memory(addressOf(id, "bench"), { n }));
       },
@@ -129,22 +133,23 @@ for (const n of sizes) {
 
 let hasFailed = false;
 const browser = await visitor.version();
+/** What took too long once is not waited for again. */
 const given_up = new Set();
 for (let round = 0; round < n_rounds; round += 1) {
-  for (const [at, { named, of }] of steps.entries()) {
+  for (const [at, { names, of }] of steps.entries()) {
     const first = (round + at) % ids.length;
     for (const id of [...ids.slice(first), ...ids.slice(0, first)]) {
-      const step = `${named} ${id}`;
+      const step = `${names.join(", ")}: ${LIBRARIES[id].name}`;
       if (given_up.has(step)) continue;
-      process.stderr.write(`round ${round + 1} of ${n_rounds}: ${named}, ${LIBRARIES[id].name}\n`);
+      process.stderr.write(`round ${round + 1} of ${n_rounds}: ${step}\n`);
       try {
         await of(id);
       } catch (error) {
         given_up.add(step);
         hasFailed ||= !(error instanceof Over);
         const { message } = /** @type {Error} */ (error);
-        process.stderr.write(`${LIBRARIES[id].name}: ${message}\n`);
-        note(named, id, error instanceof Over ? message : "failed");
+        process.stderr.write(`${step}: ${message}\n`);
+        for (const name of names) note(name, id, error instanceof Over ? message : "failed");
       }
     }
   }

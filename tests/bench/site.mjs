@@ -44,14 +44,20 @@ export const N_FIRST = 12;
 /** By the name that options and addresses have for them. @type {Record<Id, Library>} */
 export const LIBRARIES = {
   empty: { name: "an empty page" },
-  claims: { name: "**Claims Chart**" },
-  "claims-prerendered": { name: "**Claims Chart**, pre-rendered", isFirstOnly: true },
-  "claims-contradicting": { name: "**Claims Chart**, contradictions", contradicting: true },
+  claims: { name: "Claims Chart" },
+  "claims-prerendered": { name: "Claims Chart, pre-rendered", isFirstOnly: true },
+  "claims-contradicting": { name: "Claims Chart, contradictions", contradicting: true },
   uplot: { name: "uPlot", packages: ["uplot"], style: "uplot/dist/uPlot.min.css" },
   chartjs: { name: "Chart.js", packages: ["chart.js"] },
+  echarts: { name: "Apache ECharts", packages: ["echarts"] },
+  plot: { name: "Observable Plot", packages: ["@observablehq/plot"] },
+  vegalite: { name: "Vega-Lite", packages: ["vega-lite"] },
+  // Not a dependency: whoever installs it agrees to a licence that is not free, which nobody can do for others.
+  highcharts: { name: "Highcharts", packages: ["highcharts"], isOptional: true },
 };
 
-/** @typedef {"empty" | "claims" | "claims-contradicting" | "claims-prerendered" | "uplot" | "chartjs"} Id */
+/** @typedef {"empty" | "claims" | "claims-contradicting" | "claims-prerendered" | "uplot" | "chartjs" | "echarts" | "plot" | "vegalite"
+ *   | "highcharts"} Id */
 
 /** @param {string} path @param {"esm" | "iife"} [format] */
 async function bundle(path, format = "esm") {
