@@ -55,14 +55,11 @@ pub fn read_but_claims(js: &JsValue) -> Option<(Value, Option<Array>)> {
     Some((Value::Object(entries), claims))
 }
 
-/// A claim's id; anything else where it has none.
+/// A claim's id; null where it has none.
 fn id_of(claim: &JsValue) -> Value {
-    for (key, value) in entries_of(claim).unwrap_or_default() {
-        if let ("id", Some(id)) = (key.as_str(), value.as_string()) {
-            return Value::Text(id);
-        }
-    }
-    Value::Null
+    let entries = entries_of(claim).unwrap_or_default();
+    let id = entries.into_iter().find(|(key, _)| key == "id").and_then(|(_, id)| id.as_string());
+    id.map_or(Value::Null, Value::Text)
 }
 
 /// Reads a claim of a dataset; what cannot be read is null, which is no claim.

@@ -146,7 +146,7 @@ fn numbers_at_the_edge_are_taken() {
     for (number, read) in [(0.0, 0.0), (-0.0, 0.0), (5e-324, 5e-324), (1e15, 1e15)] {
         let dataset = dataset::read(&with_number("at_least", Value::Number(number)))
             .unwrap_or_else(|problems| panic!("{number}: {:?}", lines(&problems)));
-        let low = dataset.readings(0)[0].bounds.low;
+        let low = dataset.readings_of(0, 0)[0].bounds.low;
         assert!(low.to_bits() == f64::to_bits(read), "{number} was read as {low}");
     }
 }

@@ -438,9 +438,8 @@ fn levels_are_not_counts() {
 /// Everything said about a measure: the claim, what it allows, and whether the sum is ours.
 fn said_about(dataset: &Dataset, measure: &str) -> Vec<(String, Bounds, bool)> {
     let measure = dataset.measure_by_id(measure).unwrap_or_else(|| panic!("no measure {measure}"));
-    dataset
-        .readings(measure)
-        .iter()
+    (0..dataset.claims.len())
+        .flat_map(|claim| dataset.readings_of(claim, measure))
         .map(|reading| {
             let id = dataset.claims[reading.claim].id.clone();
             (id, reading.bounds, reading.said == Said::AddedUp)

@@ -30,6 +30,8 @@ const ROOTS = [
   /^claims_core::scene::crowd::crowd$/,
   /^claims_core::scene::crowd::Crowd::nearest$/,
   /^claims_core::scene::crowd::Crowd::n_beside$/,
+  /^claims_core::scene::crowd::Crowd::add_places$/,
+  /^claims_core::scene::crowd::Crowd::place_of$/,
   /^claims_core::scene::crowd::Mark::place$/,
   /^claims_core::words::card::beside$/,
   /^claims_chart::stamp_crowd$/,

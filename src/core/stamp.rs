@@ -28,7 +28,7 @@ pub fn stamp(crowd: &Crowd, sheet: &[u8], device_px: f64, image: &mut [u8], widt
     let height = image.len() / row.max(1);
     let px = |length: f32| (f64::from(length) * device_px).round() as i32;
     let inside = |from: i32, to: i32, end: usize| {
-        let clip = |n: i32| n.clamp(0, end as i32) as usize;
+        let clip = |n: i32| n.max(0).min(end as i32) as usize;
         clip(from)..clip(to)
     };
     let thick = device_px.round().max(1.0) as i32;

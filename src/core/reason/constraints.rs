@@ -240,8 +240,10 @@ impl Group {
                     self.add_rows(dataset, claim, measure, bounds, rows);
                 });
             }
-            said.rows.extend(rows.into_iter().flatten());
-            said.sums.extend(sums.into_iter().flatten());
+            for (mut rows, mut sums) in rows.into_iter().zip(sums) {
+                said.rows.append(&mut rows);
+                said.sums.append(&mut sums);
+            }
             order::sort_distinct(&mut days);
             said.days.push(days);
         }

@@ -96,9 +96,13 @@ pub fn crowd(
             bottom: bottom as f32,
         });
     };
-    if has_numbers {
-        view.read(dataset, &mut |reading| {
-            let (from, to) = span(dataset, reading.claim);
+    for claim in 0..dataset.claims.len() {
+        if !has_numbers || !view.selection.shows(dataset, claim) {
+            continue;
+        }
+        // One list for each claim: a function to be handed to `read` would be loaded by readers of small datasets, too.
+        for reading in dataset.readings_of(claim, view.measure) {
+            let (from, to) = span(dataset, claim);
             let x = plot.x_of(f64::from(from.0) / 2.0 + f64::from(to.0) / 2.0);
             let bounds = reading.bounds;
             let (value, filling) = stand_in(&reading);
@@ -106,15 +110,15 @@ pub fn crowd(
             let is_thread = bounds.is_bounded_above() && bounds.is_bounded_below();
             let (top, bottom) =
                 if is_thread { (plot.y_of(bounds.high), plot.y_of(bounds.low)) } else { (y, y) };
-            add(reading.claim, Point { x, y }, top, bottom, hedge_of(dataset, &reading, filling));
-        });
+            add(claim, Point { x, y }, top, bottom, hedge_of(dataset, &reading, filling));
+        }
     }
     if let Some(y) = without_number {
         for (n, claim) in dataset.claims.iter().enumerate() {
             if claim.figures.is_empty() && view.selection.shows(dataset, n) {
                 let (from, to) = span(dataset, n);
                 let day = f64::from(from.0) / 2.0 + f64::from(to.0) / 2.0;
-                let x = plot.x_of(day).clamp(plot.left, plot.right);
+                let x = plot.x_of(day).max(plot.left).min(plot.right);
                 add(n, Point { x, y }, y, y, Hedge::Hollow);
             }
         }
@@ -180,7 +184,7 @@ fn kind_of(party: Option<usize>, hedge: Hedge, struck: bool, theme: &Theme) -> K
 impl Crowd {
     /// Finds the marks that others of their kind hide: on one px the last is seen.
     fn cover(&mut self) {
-        let size = |length: f32| length.clamp(0.0, 20_000.0).round() as usize;
+        let size = |length: f32| length.max(0.0).min(20_000.0).round() as usize;
         let (mut width, mut height) = (0, 0);
         for mark in &self.marks {
             width = width.max(size(mark.x) + 1);
@@ -214,6 +218,22 @@ impl Crowd {
             }
         }
         nearest.map(|claim| (least, claim))
+    }
+
+    /// Where some claims' marks are.
+    #[inline(never)]
+    pub fn add_places(&self, claims: &[usize], places: &mut Vec<ClaimPlace>) {
+        for mark in &self.marks {
+            if claims.contains(&(mark.claim as usize)) {
+                places.push(mark.place());
+            }
+        }
+    }
+
+    /// Which mark is a claim's first.
+    #[inline(never)]
+    pub fn place_of(&self, claim: usize) -> Option<usize> {
+        self.marks.iter().position(|mark| mark.claim as usize == claim)
     }
 
     /// How many other claims have their marks on the same px.

@@ -222,10 +222,7 @@ impl Scene {
     /// Where a claim's first mark comes among them.
     pub fn place_of(&self, claim: usize) -> Option<usize> {
         let apart = self.claims.iter().position(|place| place.claim == claim);
-        let in_crowd = || {
-            let mut marks = self.crowd.as_ref()?.marks.iter();
-            Some(self.claims.len() + marks.position(|mark| mark.claim as usize == claim)?)
-        };
+        let in_crowd = || Some(self.claims.len() + self.crowd.as_ref()?.place_of(claim)?);
         apart.or_else(in_crowd)
     }
 
@@ -235,10 +232,8 @@ impl Scene {
         for place in self.claims.iter().filter(|place| claims.contains(&place.claim)) {
             places.push(place.clone());
         }
-        for mark in self.crowd.iter().flat_map(|crowd| &crowd.marks) {
-            if claims.contains(&(mark.claim as usize)) {
-                places.push(mark.place());
-            }
+        if let Some(crowd) = &self.crowd {
+            crowd.add_places(claims, &mut places);
         }
         places
     }
