@@ -15,7 +15,7 @@ use claims_core::draw::{self, Brush};
 use claims_core::export;
 use claims_core::model::{Bounds, Dataset, Day};
 use claims_core::reason::{self, EnvelopeAt, Reasoning};
-use claims_core::scene::{self, ClaimPlace, Colour, Crowd, Face, Point, Scene, TextMetrics, Theme};
+use claims_core::scene::{self, ClaimPlace, Cloud, Colour, Face, Point, Scene, TextMetrics, Theme};
 use claims_core::stamp;
 use claims_core::view::{Form, Selection, View};
 use claims_core::words::{self, Key, Language};
@@ -356,8 +356,8 @@ impl Chart {
         self.paint(canvas, device_pixel_ratio, |picture, mut backend, brush| {
             let scene = &picture.scene;
             draw::draw_ground(scene, &mut backend, brush).map_err(|error| draw_error(&error))?;
-            let Some(crowd) = &scene.crowd else { return Ok(()) };
-            stamp_crowd(canvas, scene, crowd, brush)
+            let Some(cloud) = &scene.cloud else { return Ok(()) };
+            stamp_cloud(canvas, scene, cloud, brush)
                 .ok_or_else(|| draw_error("there is no memory for so large a picture"))
         })
     }
@@ -399,7 +399,7 @@ impl Chart {
         Some(self.dataset.claims[claim].id.clone())
     }
 
-    /// A mark of the picture last laid out, of as many as its `n_spots`: by date, in a crowd from left to right.
+    /// A mark of the picture last laid out, of as many as its `n_spots`: by date, in a cloud from left to right.
     pub fn spot(&self, n: usize) -> JsSpot {
         let place = self.picture.as_ref().and_then(|picture| picture.scene.place(n));
         match (place, &self.picture) {
@@ -436,9 +436,9 @@ impl Chart {
         match found {
             (Some(claim), Some(measure)) if self.selection.shows(&self.dataset, claim) => {
                 let mut card = words::card(&self.language, &self.dataset, claim, measure);
-                let crowd = self.picture.as_ref().and_then(|picture| picture.scene.crowd.as_ref());
-                if let Some(crowd) = crowd {
-                    card.lines.extend(words::beside(&self.language, crowd.n_beside(claim)));
+                let cloud = self.picture.as_ref().and_then(|picture| picture.scene.cloud.as_ref());
+                if let Some(cloud) = cloud {
+                    card.lines.extend(words::beside(&self.language, cloud.n_beside(claim)));
                 }
                 to_js(card_fields(card))
             }
@@ -561,7 +561,7 @@ impl Chart {
         palette.set("parties", colours);
         // Several marks of one claim stand next to each other.
         let apart = scene.claims.chunk_by(|a, b| a.claim == b.claim);
-        let n_shown = match scene.crowd {
+        let n_shown = match scene.cloud {
             Some(_) => view.claims(dataset).len(),
             None => apart.count(),
         };
@@ -737,28 +737,28 @@ fn no_context() -> Error {
     draw_error("the canvas gives no 2d context")
 }
 
-/// Device pixels for a CSS px that a crowd is stamped in at most: its image takes memory.
+/// Device pixels for a CSS px that a cloud is stamped in at most: its image takes memory.
 const MOST_STAMPED: f64 = 3.0;
 
-/// Paints a crowd over the rest of a picture; `None` where there is no memory for it.
+/// Paints a cloud over the rest of a picture; `None` where there is no memory for it.
 #[inline(never)]
-fn stamp_crowd(
+fn stamp_cloud(
     canvas: &HtmlCanvasElement,
     scene: &Scene,
-    crowd: &Crowd,
+    cloud: &Cloud,
     brush: &Brush,
 ) -> Option<()> {
     let device_px = brush.device_px.min(MOST_STAMPED);
     let brush = Brush { device_px, ..*brush };
     let side = stamp::side(device_px);
     let below: HtmlCanvasElement = canvas.clone_node().ok()?.unchecked_into();
-    let (width, height) = (side as u32, (side * crowd.kinds.len()) as u32);
+    let (width, height) = (side as u32, (side * cloud.kinds.len()) as u32);
     below.set_width(width);
     below.set_height(height);
     let mut backend = CanvasBackend::with_canvas_object(below.clone())?;
     let middle = side as f64 / device_px / 2.0;
     let mut down = middle;
-    for kind in &crowd.kinds {
+    for kind in &cloud.kinds {
         for shape in &kind.shapes {
             let shape = [shape.moved(middle, down)];
             draw::draw_shapes(&shape, &mut backend, &brush).ok()?;
@@ -770,7 +770,7 @@ fn stamp_crowd(
 
     let [width, height] = [scene.width, scene.height].map(|length| (length * device_px) as usize);
     let mut image = vec![0; width * height * 4];
-    stamp::stamp(crowd, &sheet, device_px, &mut image, width);
+    stamp::stamp(cloud, &sheet, device_px, &mut image, width);
     let image = ImageData::new_with_u8_clamped_array(Clamped(&image), width as u32).ok()?;
     below.set_width(width as u32);
     below.set_height(height as u32);

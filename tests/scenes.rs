@@ -602,3 +602,120 @@ proptest! {
         prop_assert!(faults.is_empty(), "{}", faults.join("\n"));
     }
 }
+
+/// As many claims as asked for, of all kinds and of five parties, one in fifty without a number.
+fn many(n: usize) -> Dataset {
+    let kinds = ["exactly", "about", "at_least", "more_than", "at_most", "fewer_than", "between"];
+    let claims: Vec<Value> = (0..n)
+        .map(|n| {
+            let number = 1_000 + n * 7_919 % 4_000;
+            let figure = match kinds[n % kinds.len()] {
+                "between" => format!("\"between\": [{number}, {}]", number + 200),
+                kind => format!("\"{kind}\": {number}"),
+            };
+            let figures = match n % 50 {
+                0 => String::new(),
+                _ => format!(", \"figures\": [{{\"measure\": \"m\", {figure}}}]"),
+            };
+            let (month, day) = (1 + n * 31 % 12, 1 + n * 17 % 28);
+            let text = format!(
+                "{{\"id\": \"{n}\", \"claimant\": \"c{}\", \"said\": \"2024-{month:02}-{day:02}\"{figures}}}",
+                n % 6
+            );
+            serde_json::from_str(&text).expect("JSON")
+        })
+        .collect();
+    let head = r#"{"title": "Many", "measures": [{"id": "m", "label": "Counted", "accumulates": false}],
+        "parties": [{"id": "p0", "label": "A"}, {"id": "p1", "label": "B"}, {"id": "p2", "label": "C"},
+          {"id": "p3", "label": "D"}, {"id": "p4", "label": "E"}],
+        "claimants": [{"id": "c0", "name": "a", "party": "p0"}, {"id": "c1", "name": "b", "party": "p1"},
+          {"id": "c2", "name": "c", "party": "p2"}, {"id": "c3", "name": "d", "party": "p3"},
+          {"id": "c4", "name": "e", "party": "p4"}, {"id": "c5", "name": "f"}]}"#;
+    let Value::Object(mut entries) = serde_json::from_str(head).expect("JSON") else {
+        panic!("an object")
+    };
+    entries.push(("claims".to_owned(), Value::List(claims)));
+    dataset::read(&Value::Object(entries)).unwrap_or_else(|problems| panic!("{}", problems[0]))
+}
+
+#[test]
+fn of_thousands_of_claims_each_has_a_mark_that_can_be_pointed_at() {
+    let dataset = many(3_000);
+    let view = View { form: Form::Timeline, measure: 0, selection: Selection::default() };
+    for width in [320.0, 760.0, 1_100.0] {
+        let scene = draw_view(&dataset, &view, width);
+        let cloud = scene.cloud.as_ref().expect("a cloud");
+        assert_eq!(scene.n_places(), 3_000, "also of those without a number");
+        assert!(cloud.marks.is_sorted_by(|a, b| a.x <= b.x), "from left to right");
+        assert!(cloud.kinds.len() <= 6 * 4, "{} kinds", cloud.kinds.len());
+        for n in 0..scene.n_places() {
+            let place = scene.place(n).expect("a place");
+            assert_eq!(scene.place_of(place.claim), Some(n));
+            let inside = Rect { left: 0.0, top: 0.0, right: scene.width, bottom: scene.height };
+            assert!(inside.contains(&place.area), "{width}: {:?}", place.area);
+            // Of several at the same place one is found.
+            let found = scene.claim_at(place.point).expect("a claim");
+            let found = scene.place(scene.place_of(found).expect("its mark")).expect("its place");
+            assert_eq!(found.point, place.point);
+        }
+        assert!(scene.place(3_000).is_none());
+        // Texts stay few, and none leaves the picture.
+        assert!(texts(&scene).len() < 40, "{} texts", texts(&scene).len());
+        assert!(cut_off(&scene).is_empty(), "{:?}", cut_off(&scene));
+    }
+}
+
+#[test]
+fn marks_of_a_cloud_that_lie_on_the_same_pixel_are_painted_once_and_counted() {
+    let dataset = many(30_000);
+    let view = View { form: Form::Timeline, measure: 0, selection: Selection::default() };
+    let scene = draw_view(&dataset, &view, 760.0);
+    let cloud = scene.cloud.as_ref().expect("a cloud");
+    let pixel = |x: f32, y: f32| (x.round() as i32, y.round() as i32);
+    let mut seen = std::collections::BTreeMap::new();
+    let mut all = std::collections::BTreeMap::new();
+    for mark in &cloud.marks {
+        *all.entry(pixel(mark.x, mark.y)).or_insert(0) += 1;
+        if !mark.is_covered {
+            *seen.entry((pixel(mark.x, mark.y), mark.kind)).or_insert(0) += 1;
+        }
+    }
+    assert!(seen.values().all(|n| *n == 1), "of one kind one on a pixel");
+    assert!(seen.len() < cloud.marks.len() * 9 / 10, "{} of {}", seen.len(), cloud.marks.len());
+    for mark in cloud.marks.iter().step_by(997) {
+        assert_eq!(cloud.n_beside(mark.claim as usize), all[&pixel(mark.x, mark.y)] - 1);
+    }
+}
+
+#[test]
+fn a_cloud_leaves_out_what_is_hidden_and_what_is_said_later() {
+    let dataset = many(3_000);
+    let mut selection =
+        Selection { as_of: dataset::date_of("2024-06-30").map(|d| d.last()), hidden: vec![] };
+    selection.hide(&dataset, "p1");
+    let view = View { form: Form::Timeline, measure: 0, selection };
+    let scene = draw_view(&dataset, &view, 760.0);
+    let cloud = scene.cloud.as_ref().expect("a cloud");
+    assert_eq!(scene.n_places(), view.claims(&dataset).len());
+    assert!(!cloud.marks.is_empty());
+    for mark in &cloud.marks {
+        assert!(view.selection.shows(&dataset, mark.claim as usize));
+    }
+}
+
+#[test]
+fn bars_of_thousands_of_claims_show_the_latest() {
+    let dataset = many(3_000);
+    let mut view = View { form: Form::Bars, measure: 0, selection: Selection::default() };
+    let scene = draw_view(&dataset, &view, 760.0);
+    assert_eq!(scene.claims.len(), 300);
+    assert!(scene.height < 32_000.0, "{} px are more than a canvas has", scene.height);
+    let day = |claim: usize| dataset.claims[claim].said.last();
+    let earliest = scene.claims.iter().map(|place| day(place.claim)).min().expect("rows");
+    let n_later = (0..3_000).filter(|&claim| day(claim) > earliest).count();
+    assert!(n_later <= 300, "{n_later} are later than the earliest row");
+    view.selection.as_of = dataset::date_of("2024-02-10").map(|date| date.last());
+    let scene = draw_view(&dataset, &view, 760.0);
+    assert_eq!(scene.claims.len(), 300, "the latest by then");
+    assert!(scene.claims.iter().all(|place| view.selection.shows(&dataset, place.claim)));
+}

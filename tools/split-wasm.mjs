@@ -27,14 +27,14 @@ const ROOTS = [
   /^claims_core::words::finding::contradictions$/,
   /^claims_core::scene::shape::Scene::tie$/,
   // Of more claims than can be told apart, too.
-  /^claims_core::scene::crowd::crowd$/,
-  /^claims_core::scene::crowd::Crowd::nearest$/,
-  /^claims_core::scene::crowd::Crowd::n_beside$/,
-  /^claims_core::scene::crowd::Crowd::add_places$/,
-  /^claims_core::scene::crowd::Crowd::place_of$/,
-  /^claims_core::scene::crowd::Mark::place$/,
+  /^claims_core::scene::cloud::cloud$/,
+  /^claims_core::scene::cloud::Cloud::nearest$/,
+  /^claims_core::scene::cloud::Cloud::n_beside$/,
+  /^claims_core::scene::cloud::Cloud::add_places$/,
+  /^claims_core::scene::cloud::Cloud::place_of$/,
+  /^claims_core::scene::cloud::Mark::place$/,
   /^claims_core::words::card::beside$/,
-  /^claims_chart::stamp_crowd$/,
+  /^claims_chart::stamp_cloud$/,
   /^chart_values$/,
 ];
 

@@ -210,7 +210,7 @@ fn standing_alone(
     shapes.extend(parties);
     shapes.extend(chart.all_shapes().iter().map(|shape| shape.moved(MARGIN, top)));
     let height = (y + MARGIN).ceil();
-    Scene { width, height, background: theme.background, shapes, claims: Vec::new(), crowd: None }
+    Scene { width, height, background: theme.background, shapes, claims: Vec::new(), cloud: None }
 }
 
 /// Up to which day and how many of the claims are shown, where that is not all of them.
@@ -310,7 +310,7 @@ mod tests {
         let shapes =
             vec![Shape::Text { text: text.to_owned(), at, anchor: Anchor::Left, face, fill }];
         let background = Colour::hex(0xffffff);
-        Scene { width: 600.0, height: 40.0, background, shapes, claims: Vec::new(), crowd: None }
+        Scene { width: 600.0, height: 40.0, background, shapes, claims: Vec::new(), cloud: None }
     }
 
     /// The first and the last column with ink, and the first and the last row, in CSS px.

@@ -221,7 +221,7 @@ mod tests {
             background,
             shapes,
             claims: Vec::new(),
-            crowd: None,
+            cloud: None,
         };
         let svg = svg(&scene, "A & \"B\"", " class=\"x\"", colours);
         svg.split_once('>').map(|(_, body)| body.to_owned()).unwrap_or_default()

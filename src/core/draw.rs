@@ -35,10 +35,10 @@ pub fn draw<B: DrawingBackend>(
     brush: &Brush,
 ) -> Result<(), String> {
     draw_ground(scene, backend, brush)?;
-    scene.crowd.as_ref().map_or(Ok(()), |crowd| draw_shapes(&crowd.shapes(), backend, brush))
+    scene.cloud.as_ref().map_or(Ok(()), |cloud| draw_shapes(&cloud.shapes(), backend, brush))
 }
 
-/// Paints a scene but for its crowd, for those who stamp it.
+/// Paints a scene but for its cloud, for those who stamp it.
 ///
 /// # Errors
 ///

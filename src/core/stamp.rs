@@ -1,8 +1,8 @@
-//! Paints a crowd into pixels: each kind of mark is painted once elsewhere, and copied from there to all its places.
+//! Paints a cloud into pixels: each kind of mark is painted once elsewhere, and copied from there to all its places.
 //!
 //! A canvas takes a call and some microseconds for each shape; to copy a few dozen pixels takes less than a tenth of one.
 
-use crate::scene::{Colour, Crowd, MARK_REACH};
+use crate::scene::{Cloud, Colour, MARK_REACH};
 
 /// Each colour and the alpha of a pixel take a byte.
 const BYTES: usize = 4;
@@ -16,13 +16,13 @@ fn half(device_px: f64) -> usize {
     (MARK_REACH * device_px).ceil().max(1.0) as usize
 }
 
-/// Copies the marks of a crowd, and draws their threads, into an image that is `width` device pixels wide, from the first
+/// Copies the marks of a cloud, and draws their threads, into an image that is `width` device pixels wide, from the first
 /// to the last, as `RGBA` that is not multiplied by its alpha.
 ///
 /// `sheet` has a square of [`side`] for each kind, one below the other, with the mark in its middle. What lies outside the
 /// image is left out.
 #[inline(never)]
-pub fn stamp(crowd: &Crowd, sheet: &[u8], device_px: f64, image: &mut [u8], width: usize) {
+pub fn stamp(cloud: &Cloud, sheet: &[u8], device_px: f64, image: &mut [u8], width: usize) {
     let (side, half) = (side(device_px), half(device_px) as i32);
     let row = width * BYTES;
     let height = image.len() / row.max(1);
@@ -32,8 +32,8 @@ pub fn stamp(crowd: &Crowd, sheet: &[u8], device_px: f64, image: &mut [u8], widt
         clip(from)..clip(to)
     };
     let thick = device_px.round().max(1.0) as i32;
-    for mark in crowd.marks.iter().filter(|mark| mark.bottom > mark.top) {
-        let Some(kind) = crowd.kinds.get(usize::from(mark.kind)) else { continue };
+    for mark in cloud.marks.iter().filter(|mark| mark.bottom > mark.top) {
+        let Some(kind) = cloud.kinds.get(usize::from(mark.kind)) else { continue };
         let left = px(mark.x) - thick / 2;
         let columns = inside(left, left + thick, width);
         let fill = pixel(kind.thread);
@@ -47,7 +47,7 @@ pub fn stamp(crowd: &Crowd, sheet: &[u8], device_px: f64, image: &mut [u8], widt
             }
         }
     }
-    for mark in crowd.marks.iter().filter(|mark| !mark.is_covered) {
+    for mark in cloud.marks.iter().filter(|mark| !mark.is_covered) {
         let (left, top) = (px(mark.x) - half, px(mark.y) - half);
         let columns = inside(left, left + side as i32, width);
         let first_column = (columns.start as i32 - left) as usize;
@@ -86,4 +86,91 @@ fn lay(below: &mut [u8], above: &[u8]) {
         below[n] = (mixed / alpha) as u8;
     }
     below[3] = alpha as u8;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scene::{Kind, Mark};
+
+    const RED: [u8; BYTES] = [255, 0, 0, 255];
+    const NOTHING: [u8; BYTES] = [0; BYTES];
+
+    /// A sheet with one square, of which the middle four pixels are red.
+    fn sheet() -> Vec<u8> {
+        let side = side(1.0);
+        let mut sheet = vec![0; side * side * BYTES];
+        for (x, y) in [(9, 9), (10, 9), (9, 10), (10, 10)] {
+            sheet[(y * side + x) * BYTES..][..BYTES].copy_from_slice(&RED);
+        }
+        sheet
+    }
+
+    fn cloud(places: &[(f32, f32, bool)]) -> Cloud {
+        let thread = Colour { rgb: [0, 0, 255], alpha: 0.5 };
+        let mark = |&(x, y, is_covered): &(f32, f32, bool)| Mark {
+            claim: 0,
+            kind: 0,
+            is_covered,
+            x,
+            y,
+            top: y - 4.0,
+            bottom: y + 4.0,
+        };
+        Cloud {
+            kinds: vec![Kind { shapes: Vec::new(), thread }],
+            marks: places.iter().map(mark).collect(),
+        }
+    }
+
+    fn at(image: &[u8], x: usize, y: usize) -> [u8; BYTES] {
+        let from = (y * 20 + x) * BYTES;
+        [image[from], image[from + 1], image[from + 2], image[from + 3]]
+    }
+
+    #[test]
+    fn a_mark_is_copied_to_its_place_over_its_thread() {
+        let mut image = vec![0; 20 * 20 * BYTES];
+        stamp(&cloud(&[(12.0, 8.0, false)]), &sheet(), 1.0, &mut image, 20);
+        assert_eq!(at(&image, 11, 7), RED);
+        assert_eq!(at(&image, 12, 8), RED, "the mark hides the thread");
+        assert_eq!(at(&image, 12, 5), [0, 0, 255, 128], "the thread goes on above");
+        assert_eq!(at(&image, 12, 11), [0, 0, 255, 128], "and below");
+        for (x, y) in [(12, 3), (12, 12), (13, 8), (10, 7)] {
+            assert_eq!(at(&image, x, y), NOTHING, "{x}, {y}");
+        }
+    }
+
+    #[test]
+    fn what_is_covered_has_a_thread_alone() {
+        let mut image = vec![0; 20 * 20 * BYTES];
+        stamp(&cloud(&[(12.0, 8.0, true)]), &sheet(), 1.0, &mut image, 20);
+        assert_eq!(at(&image, 12, 8), [0, 0, 255, 128]);
+        assert_eq!(at(&image, 11, 7), NOTHING);
+    }
+
+    #[test]
+    fn what_lies_outside_is_left_out() {
+        let far = [(0.0, 0.0, false), (20.0, 20.0, false), (-1e6, 5.0, false), (5.0, 1e6, false)];
+        let mut image = vec![0; 20 * 20 * BYTES];
+        stamp(&cloud(&far), &sheet(), 1.0, &mut image, 20);
+        assert_eq!(at(&image, 0, 0), RED);
+        assert_eq!(at(&image, 19, 19), RED);
+        assert_eq!(image.chunks(BYTES).filter(|pixel| **pixel == RED).count(), 2);
+        stamp(&cloud(&far), &sheet(), 1.0, &mut [], 0);
+        // A sheet that has too few squares leaves marks out.
+        stamp(&cloud(&far), &[], 1.0, &mut image, 20);
+    }
+
+    #[test]
+    fn pixels_lie_over_each_other_as_light_does() {
+        let mut below = [0, 0, 255, 255];
+        lay(&mut below, &[255, 0, 0, 128]);
+        assert_eq!(below, [128, 0, 127, 255]);
+        lay(&mut below, &[9, 9, 9, 0]);
+        assert_eq!(below, [128, 0, 127, 255]);
+        let mut below = [0, 255, 0, 100];
+        lay(&mut below, &[255, 0, 0, 100]);
+        assert_eq!(below, [159, 95, 0, 160]);
+    }
 }

@@ -73,7 +73,7 @@ export class Stage {
   /** @param {EventTarget | null} target */
   #claimOf(target) { return target instanceof HTMLButtonElement ? target.dataset.claim : undefined; }
 
-  /** One button a claim, over its mark; of a crowd, over those that the reader comes by. @param {Layout} layout */
+  /** One button a claim, over its mark; of a cloud, over those that the reader comes by. @param {Layout} layout */
   place({ width, height, label, n_spots }) {
     const { element } = this;
     element.style.height = `${height}px`;
@@ -87,8 +87,8 @@ export class Stage {
     this.#n = n_spots;
     this.#width = width;
     this.#ranked = undefined;
-    const isCrowd = n_spots > MOST_BUTTONS;
-    const numbers = isCrowd ? [...before.keys()].map((id) => this.#reader.number(id)) : Array(n_spots).keys();
+    const isCloud = n_spots > MOST_BUTTONS;
+    const numbers = isCloud ? [...before.keys()].map((id) => this.#reader.number(id)) : Array(n_spots).keys();
     for (const n of numbers) this.#over(n, before);
     const isSame = [...this.#buttons.keys()].join() === [...before.keys()].join();
     if (!isSame) element.replaceChildren(this.canvas, this.highlight, ...this.#buttons.values());

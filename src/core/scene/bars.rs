@@ -116,7 +116,7 @@ pub fn bars(
         background: theme.background,
         shapes: all.0,
         claims: places,
-        crowd: None,
+        cloud: None,
     }
 }
 

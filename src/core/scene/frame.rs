@@ -36,6 +36,6 @@ pub fn nothing(text: &str, width: f64, theme: &Theme) -> Scene {
         background: theme.background,
         shapes: shapes.0,
         claims: Vec::new(),
-        crowd: None,
+        cloud: None,
     }
 }

@@ -5,7 +5,7 @@
 
 mod band;
 mod bars;
-mod crowd;
+mod cloud;
 mod frame;
 mod geometry;
 mod labels;
@@ -19,7 +19,7 @@ mod ticks;
 mod timeline;
 
 pub use bars::bars;
-pub use crowd::{Crowd, Kind, MARK_REACH, MOST_APART, Mark};
+pub use cloud::{Cloud, Kind, MARK_REACH, MOST_APART, Mark};
 pub use geometry::{Point, Rect};
 pub use marks::{legend_symbol, symbol_path};
 pub use shape::{ClaimPlace, Scene, Shape};

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::crowd::{Crowd, Mark};
+use super::cloud::{Cloud, Mark};
 use super::geometry::{Edge, Point, Rect, length};
 use super::marks::SYMBOL_REACH;
 use super::text::{Anchor, Face};
@@ -186,7 +186,7 @@ pub struct Scene {
     /// with several figures of the measure is there several times.
     pub claims: Vec<ClaimPlace>,
     /// The marks of more claims than can be told apart, which are painted over everything else.
-    pub crowd: Option<Crowd>,
+    pub cloud: Option<Cloud>,
 }
 
 /// How near a pointer has to come to a claim to mean it, in CSS px: the smallest target that the
@@ -199,31 +199,31 @@ const RING: f64 = 10.5;
 const ARC_PIECE: f64 = 7.0;
 
 impl Scene {
-    /// Everything that is painted, from back to front, the crowd too.
+    /// Everything that is painted, from back to front, the cloud too.
     pub fn all_shapes(&self) -> Cow<'_, [Shape]> {
-        match &self.crowd {
-            Some(crowd) => Cow::Owned([&self.shapes[..], &crowd.shapes()].concat()),
+        match &self.cloud {
+            Some(cloud) => Cow::Owned([&self.shapes[..], &cloud.shapes()].concat()),
             None => Cow::Borrowed(&self.shapes),
         }
     }
 
     /// How many marks there are to go to; a claim with several figures of the measure may have several.
     pub fn n_places(&self) -> usize {
-        self.claims.len() + self.crowd.as_ref().map_or(0, |crowd| crowd.marks.len())
+        self.claims.len() + self.cloud.as_ref().map_or(0, |cloud| cloud.marks.len())
     }
 
-    /// One of them: those of [`Scene::claims`] by date, then those of the crowd from left to right.
+    /// One of them: those of [`Scene::claims`] by date, then those of the cloud from left to right.
     pub fn place(&self, n: usize) -> Option<ClaimPlace> {
-        let in_crowd = n.wrapping_sub(self.claims.len());
-        let mark = || self.crowd.as_ref()?.marks.get(in_crowd).map(Mark::place);
+        let in_cloud = n.wrapping_sub(self.claims.len());
+        let mark = || self.cloud.as_ref()?.marks.get(in_cloud).map(Mark::place);
         self.claims.get(n).cloned().or_else(mark)
     }
 
     /// Where a claim's first mark comes among them.
     pub fn place_of(&self, claim: usize) -> Option<usize> {
         let apart = self.claims.iter().position(|place| place.claim == claim);
-        let in_crowd = || Some(self.claims.len() + self.crowd.as_ref()?.place_of(claim)?);
-        apart.or_else(in_crowd)
+        let in_cloud = || Some(self.claims.len() + self.cloud.as_ref()?.place_of(claim)?);
+        apart.or_else(in_cloud)
     }
 
     /// Where some claims are, by date.
@@ -232,8 +232,8 @@ impl Scene {
         for place in self.claims.iter().filter(|place| claims.contains(&place.claim)) {
             places.push(place.clone());
         }
-        if let Some(crowd) = &self.crowd {
-            crowd.add_places(claims, &mut places);
+        if let Some(cloud) = &self.cloud {
+            cloud.add_places(claims, &mut places);
         }
         places
     }
@@ -258,7 +258,7 @@ impl Scene {
                 (least, nearest) = (far, Some(place.claim));
             }
         }
-        match self.crowd.as_ref().and_then(|crowd| crowd.nearest(point)) {
+        match self.cloud.as_ref().and_then(|cloud| cloud.nearest(point)) {
             Some((far, claim)) if nearest.is_none() || far < least.0 => Some(claim),
             _ => nearest,
         }

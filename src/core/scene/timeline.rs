@@ -1,7 +1,7 @@
 //! The timeline: time to the right, counts upwards, a mark for each claim.
 
 use super::band;
-use super::crowd::{self, MARK_REACH, MOST_APART};
+use super::cloud::{self, MARK_REACH, MOST_APART};
 use super::frame::{LESSER_FACE, TICK_FACE, VALUE_FACE, WIDE, nothing, usable_width};
 use super::geometry::{Point, Rect};
 use super::labels::{self, Block, LEADING, Line, Placed, Request, Side, Surroundings};
@@ -20,7 +20,7 @@ use crate::words::{self, Language, key};
 /// How many claims get labels at most: more would not be read, and finding places for them is slow.
 const MAX_LABELS: usize = 60;
 
-/// How many events the lane above the plot has room for, and how many claims without a number: more of those are a crowd,
+/// How many events the lane above the plot has room for, and how many claims without a number: more of those are a cloud,
 /// more events are told in the table alone.
 const MOST_IN_LANE: usize = 30;
 
@@ -73,19 +73,19 @@ pub fn timeline(
         bottom: 0.0,
     };
     let n_without = n_without_number(dataset, &all.selection);
-    let is_lane_crowded = n_without > MOST_IN_LANE;
-    let items = lane_items(language, dataset, view, &plot, is_lane_crowded);
+    let is_lane_full = n_without > MOST_IN_LANE;
+    let items = lane_items(language, dataset, view, &plot, is_lane_full);
     let lane = lane::lane(items, plot.left, plot.right, theme, metrics);
     plot.top = lane.height + 30.0;
-    let crowded_lane = is_lane_crowded.then_some(lane.height + MARK_REACH);
-    if is_lane_crowded {
+    let lane_y = is_lane_full.then_some(lane.height + MARK_REACH);
+    if is_lane_full {
         plot.top += 2.0 * MARK_REACH;
     }
     plot.bottom = plot.top + plot_height;
-    let is_crowded = extent.n_readings > MOST_APART;
-    let crowd = (is_crowded || is_lane_crowded)
-        .then(|| crowd::crowd(dataset, view, &plot, is_crowded, crowded_lane, theme));
-    let readings = if is_crowded { Vec::new() } else { view.readings(dataset) };
+    let is_cloud = extent.n_readings > MOST_APART;
+    let cloud = (is_cloud || is_lane_full)
+        .then(|| cloud::cloud(dataset, view, &plot, is_cloud, lane_y, theme));
+    let readings = if is_cloud { Vec::new() } else { view.readings(dataset) };
 
     // The marks, by date.
     let is_superseded = view.selection.superseded(dataset);
@@ -104,7 +104,7 @@ pub fn timeline(
         marks.push(mark);
     }
 
-    if marks.is_empty() && crowd.as_ref().is_none_or(|crowd| crowd.marks.is_empty()) {
+    if marks.is_empty() && cloud.as_ref().is_none_or(|cloud| cloud.marks.is_empty()) {
         let at = Point { x: (plot.left + plot.right) / 2.0, y: (plot.top + plot.bottom) / 2.0 };
         let says = words::nothing(language, dataset, view);
         mark_shapes.text(says, at, Anchor::Middle, LESSER_FACE, theme.muted);
@@ -165,7 +165,7 @@ pub fn timeline(
     let mut shapes = Shapes::default();
     let accumulates = dataset.measures[view.measure].accumulates;
     let band = band::band(&mut shapes, &plot, envelope, accumulates, theme);
-    if accumulates && !is_crowded {
+    if accumulates && !is_cloud {
         covered.extend(obstacles);
         covered.extend(band::note(language, &mut label_shapes, &band, &covered, theme, metrics));
     }
@@ -208,7 +208,7 @@ pub fn timeline(
         background: theme.background,
         shapes: shapes.0,
         claims: places,
-        crowd,
+        cloud,
     }
 }
 
@@ -537,7 +537,7 @@ fn lane_items(
     dataset: &Dataset,
     view: &View,
     plot: &Plot,
-    is_lane_crowded: bool,
+    is_lane_full: bool,
 ) -> Vec<Item> {
     let (year, _, _) = Day(plot.first.ceil() as i32).civil();
     let mut items = Vec::new();
@@ -558,7 +558,7 @@ fn lane_items(
     }
     let all = view.of_all_days().selection;
     for (n, claim) in dataset.claims.iter().enumerate() {
-        if !is_lane_crowded && claim.figures.is_empty() && all.shows(dataset, n) {
+        if !is_lane_full && claim.figures.is_empty() && all.shows(dataset, n) {
             let name = &dataset.claimants[claim.claimant].name;
             let said = words::said_without_number(language, claim);
             add(

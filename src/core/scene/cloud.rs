@@ -1,4 +1,4 @@
-//! A crowd: marks of so many claims that each is small and none has a label beside it.
+//! A cloud: marks of so many claims that each is small and none has a label beside it.
 //!
 //! They are kept as places and kinds, not as shapes, because painting thousands of shapes one by one is what makes a
 //! chart slow: whoever has pixels paints each kind once and stamps it (see [`crate::stamp`]).
@@ -12,9 +12,9 @@ use crate::model::{Dataset, Quantity, Reading, Said};
 use crate::order;
 use crate::view::View;
 
-/// More marks than this in a picture are a crowd: not even a wide one has room for their labels.
+/// More marks than this in a picture are a cloud: not even a wide one has room for their labels.
 pub const MOST_APART: usize = 400;
-/// How far a mark of a crowd reaches from its middle, in CSS px.
+/// How far a mark of a cloud reaches from its middle, in CSS px.
 pub const MARK_REACH: f64 = 10.0;
 /// How large its symbol is, as a share of a mark that stands alone.
 const SCALE: f64 = 0.62;
@@ -25,12 +25,12 @@ const MOST_PARTIES: usize = 64;
 /// Kinds of marks that one party has.
 const N_HEDGES: usize = 4;
 
-/// A mark of a crowd, with the thread over the counts that it allows. CSS px.
+/// A mark of a cloud, with the thread over the counts that it allows. CSS px.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Mark {
     /// Index into [`Dataset::claims`].
     pub claim: u32,
-    /// Index into [`Crowd::kinds`].
+    /// Index into [`Cloud::kinds`].
     pub kind: u16,
     /// Whether a mark of the same kind lies on the same px, over this one.
     pub is_covered: bool,
@@ -44,7 +44,7 @@ pub struct Mark {
     pub bottom: f32,
 }
 
-/// What marks of a crowd look like that differ in nothing but their place.
+/// What marks of a cloud look like that differ in nothing but their place.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Kind {
     /// The mark, its middle at 0, 0.
@@ -55,7 +55,7 @@ pub struct Kind {
 
 /// Marks that are painted over everything else in a picture.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Crowd {
+pub struct Cloud {
     /// Those that there are.
     pub kinds: Vec<Kind>,
     /// From left to right.
@@ -65,16 +65,16 @@ pub struct Crowd {
 /// Lays out the marks of all claims of a view that give a number, where `has_numbers`, and of those that give none,
 /// where a y is given for them.
 #[inline(never)]
-pub fn crowd(
+pub fn cloud(
     dataset: &Dataset,
     view: &View,
     plot: &Plot,
     has_numbers: bool,
     without_number: Option<f64>,
     theme: &Theme,
-) -> Crowd {
+) -> Cloud {
     let is_superseded = view.selection.superseded(dataset);
-    let mut crowd = Crowd::default();
+    let mut cloud = Cloud::default();
     // Of each party and hedge, and of what has been superseded, the number of the kind, from 1.
     let mut kinds = vec![0_u16; (MOST_PARTIES + 1) * N_HEDGES * 2];
     let mut add = |claim: usize, at: Point, top: f64, bottom: f64, hedge: Hedge| {
@@ -83,10 +83,10 @@ pub fn crowd(
         let struck = is_superseded[claim];
         let kind = &mut kinds[(place * N_HEDGES + hedge as usize) * 2 + usize::from(struck)];
         if *kind == 0 {
-            crowd.kinds.push(kind_of(party, hedge, struck, theme));
-            *kind = crowd.kinds.len() as u16;
+            cloud.kinds.push(kind_of(party, hedge, struck, theme));
+            *kind = cloud.kinds.len() as u16;
         }
-        crowd.marks.push(Mark {
+        cloud.marks.push(Mark {
             claim: claim as u32,
             kind: *kind - 1,
             is_covered: false,
@@ -123,15 +123,15 @@ pub fn crowd(
             }
         }
     }
-    let marks = &crowd.marks;
+    let marks = &cloud.marks;
     let left_to_right = |a: usize, b: usize| marks[a].x.total_cmp(&marks[b].x);
     let order = order::sorted(marks.len(), &left_to_right);
-    crowd.marks = order.into_iter().map(|n| marks[n]).collect();
-    crowd.cover();
-    crowd
+    cloud.marks = order.into_iter().map(|n| marks[n]).collect();
+    cloud.cover();
+    cloud
 }
 
-/// What is said beside the number, as far as a mark of a crowd can show it.
+/// What is said beside the number, as far as a mark of a cloud can show it.
 #[derive(Clone, Copy)]
 enum Hedge {
     /// The number stands, with whatever range the thread shows.
@@ -181,7 +181,7 @@ fn kind_of(party: Option<usize>, hedge: Hedge, struck: bool, theme: &Theme) -> K
     Kind { shapes: shapes.0, thread: theme.party(party).with_alpha(THREAD) }
 }
 
-impl Crowd {
+impl Cloud {
     /// Finds the marks that others of their kind hide: on one px the last is seen.
     fn cover(&mut self) {
         let size = |length: f32| length.max(0.0).min(20_000.0).round() as usize;
