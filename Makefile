@@ -3,13 +3,9 @@
 #   make serve        build the widget, serve the article page and print its address (PORT=8080, or the next free one)
 #   make test         every check below, in this order: what CI runs
 #   make gallery      pages with every view of every measure, width, theme and language, in target/gallery/
-<<<<<<< HEAD
 #   make size         what a reader loads, and what takes the space: crates, functions, files of the element
-#   make bench        how long the reasoning takes, natively, for a growing number of claims
-=======
 #   make bench        how long the reasoning takes, natively, for a growing number of claims; and how long readers wait
 #                     for the chart, beside other chart libraries (BENCH="--rounds 1 --only claims,uplot" for a part)
->>>>>>> bench
 #   make fuzz         the random tests of the reasoning, the layout and the formats, many times over
 #   make audit        known faults of crates and packages, as far as the databases can be reached
 #   make pkg          build pkg/, the folder that a site serves
@@ -42,11 +38,8 @@ SIZE_BUDGET := 74
 # The environment files say where the tools are. One each for WASM_STD's values, so that changing it takes effect.
 WASM_ENV := target/tools/wasm-$(WASM_STD).env
 BROWSER_ENV := target/tools/chromium.env
-<<<<<<< HEAD
 DENY_ENV := target/tools/deny.env
-=======
 BENCH_MODULES := tests/bench/node_modules/.package-lock.json
->>>>>>> bench
 RUST_COMPONENTS := target/tools/rust-components
 NODE_MODULES := node_modules/.package-lock.json
 
@@ -66,13 +59,9 @@ E2E_TESTS := $(wildcard tests/e2e/*.test.mjs)
 # It holds for a file of tests as a whole, too: each page within has limits of its own, which are shorter.
 E2E_TIMEOUT_MS := 600000
 
-<<<<<<< HEAD
-.PHONY: serve gallery bench fuzz pkg package test check-format lint check-crates audit test-native doc test-wasm test-tools \
-  types spelling check-size size test-docs test-package test-reproducible test-e2e test-e2e-chromium test-e2e-firefox test-e2e-webkit screenshots tools clean
-=======
-.PHONY: serve gallery bench bench-reasoning bench-browser fuzz pkg package test check-format lint test-native doc test-wasm test-tools types spelling size \
-  test-docs test-package test-e2e test-e2e-chromium test-e2e-firefox test-e2e-webkit screenshots tools clean
->>>>>>> bench
+.PHONY: serve gallery bench bench-reasoning bench-browser fuzz pkg package test check-format lint check-crates audit \
+  test-native doc test-wasm test-tools types spelling check-size size test-docs test-package test-reproducible test-e2e \
+  test-e2e-chromium test-e2e-firefox test-e2e-webkit screenshots tools clean
 
 # The article page, at the printed address.
 serve: pkg
