@@ -90,7 +90,7 @@ bench: bench-reasoning bench-browser
 bench-reasoning:
 	cargo bench -p claims-core --bench reasoning
 
-# All of it takes about an hour. What it compares with is installed here and nowhere else.
+# All of it takes half an hour or more. What it compares with is installed here and nowhere else.
 bench-browser: pkg $(BROWSER_ENV) $(BENCH_MODULES)
 	cargo build -p claims-chart-cli
 	. $(BROWSER_ENV) && CLAIMS_CHART_COMMAND=$(CURDIR)/target/debug/claims-chart node tests/bench/run.mjs $(BENCH)

@@ -79,9 +79,9 @@ function note(measure, id, value) {
 }
 
 /**
- * What is done in one visit; `names` are the measures that it is for.
+ * What is done in one visit, for some measures and a number of claims. `of` is told which of the measures count for that library.
  *
- * @typedef {{names: string[], of: (id: Id) => Promise<void>}} Step
+ * @typedef {{measures: string[], n?: number, of: (id: Id, wanted: string[]) => Promise<void>}} Step
  */
 
 const site = await serve(ids);
@@ -94,39 +94,37 @@ for (const measure of /** @type {const} */ (["first", "slow"])) {
   if (!measures.includes(measure)) continue;
   for (let times = 0; times < N_FIRSTS; times += 1) {
     steps.push({
-      names: [measure],
+      measures: [measure],
       of: async (id) => {
         const { first, page, bytes } = await visitor.firstChart(addressOf(id, "first"), { slow: measure === "slow" });
         note(measure, id, first);
         note(`${measure} page`, id, page);
+        note(`${measure} in pages`, id, first / page);
         note("bytes", id, bytes);
       },
     });
   }
 }
 for (const n of sizes) {
-  const has = (/** @type {string} */ measure) => measures.includes(measure);
-  const hover = has("hover") && n === Math.max(...sizes.filter((size) => size <= MOST_HOVERED));
-  if (has("mount") || has("redraw") || hover) {
+  const inPage = ["mount", "redraw", ...(n === Math.max(...sizes.filter((size) => size <= MOST_HOVERED)) ? ["hover"] : [])]
+    .filter((measure) => measures.includes(measure));
+  if (inPage.length) {
     steps.push({
-      names: ["mount", "redraw", ...(hover ? ["hover"] : [])].filter(has).map((measure) => nameOf(measure, n)),
-      of: async (id) => {
-        if (LIBRARIES[id].isFirstOnly) return;
+      measures: inPage,
+      n,
+      of: async (id, wanted) => {
         const { contradicting = false } = LIBRARIES[id];
-        const found = await visitor.chart(addressOf(id, "bench"), { n, contradicting, filter: has("redraw"), hover });
-        // An empty page draws nothing; its time is that of the browser alone.
-        if (id !== "empty" && has("mount")) note(nameOf("mount", n), id, found.mount);
-        if (id !== "empty") note(nameOf("redraw", n), id, found.redraw);
-        note(nameOf("hover", n), id, found.hover);
+        const found = await visitor.chart(addressOf(id, "bench"),
+          { n, contradicting, filter: wanted.includes("redraw"), hover: wanted.includes("hover") });
+        for (const measure of wanted) note(nameOf(measure, n), id, found[/** @type {keyof typeof found} */ (measure)]);
       },
     });
   }
-  if (has("memory") && n === Math.max(...sizes)) {
+  if (measures.includes("memory") && n === Math.max(...sizes)) {
     steps.push({
-      names: [nameOf("memory", n)],
-      of: async (id) => {
-        if (!LIBRARIES[id].isFirstOnly && id !== "empty") note(nameOf("memory", n), id, await visitor.memory(addressOf(id, "bench"), { n }));
-      },
+      measures: ["memory"],
+      n,
+      of: async (id) => note(nameOf("memory", n), id, await visitor.memory(addressOf(id, "bench"), { n })),
     });
   }
 }
@@ -136,20 +134,22 @@ const browser = await visitor.version();
 /** What took too long once is not waited for again. */
 const given_up = new Set();
 for (let round = 0; round < n_rounds; round += 1) {
-  for (const [at, { names, of }] of steps.entries()) {
+  for (const [at, { measures, n, of }] of steps.entries()) {
     const first = (round + at) % ids.length;
     for (const id of [...ids.slice(first), ...ids.slice(0, first)]) {
-      const step = `${names.join(", ")}: ${LIBRARIES[id].name}`;
-      if (given_up.has(step)) continue;
+      const { name, only = measures } = LIBRARIES[id];
+      const wanted = measures.filter((measure) => only.includes(measure));
+      const step = `${wanted.map((measure) => nameOf(measure, n)).join(", ")}: ${name}`;
+      if (!wanted.length || given_up.has(step)) continue;
       process.stderr.write(`round ${round + 1} of ${n_rounds}: ${step}\n`);
       try {
-        await of(id);
+        await of(id, wanted);
       } catch (error) {
         given_up.add(step);
         hasFailed ||= !(error instanceof Over);
         const { message } = /** @type {Error} */ (error);
         process.stderr.write(`${step}: ${message}\n`);
-        for (const name of names) note(name, id, error instanceof Over ? message : "failed");
+        for (const measure of wanted) note(nameOf(measure, n), id, error instanceof Over ? message : "failed");
       }
     }
   }

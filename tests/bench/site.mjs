@@ -37,16 +37,16 @@ export const N_FIRST = 12;
  * @property {string[]} [packages] in node_modules, the one whose version counts first
  * @property {string} [style] of its package
  * @property {boolean} [contradicting] whether one claim in ten contradicts others
- * @property {boolean} [isFirstOnly] whether it is only measured how its page opens
+ * @property {readonly string[]} [only] the measures that say anything of it; default: all
  * @property {boolean} [isOptional] whether it is only measured when it is asked for
  */
 
 /** By the name that options and addresses have for them. @type {Record<Id, Library>} */
 export const LIBRARIES = {
-  empty: { name: "an empty page" },
+  empty: { name: "an empty page", only: ["first", "slow", "hover"] },
   claims: { name: "Claims Chart" },
-  "claims-prerendered": { name: "Claims Chart, pre-rendered", isFirstOnly: true },
-  "claims-contradicting": { name: "Claims Chart, contradictions", contradicting: true },
+  "claims-prerendered": { name: "Claims Chart, pre-rendered", only: ["first", "slow"] },
+  "claims-contradicting": { name: "Claims Chart, contradictions", contradicting: true, only: ["mount", "redraw"] },
   uplot: { name: "uPlot", packages: ["uplot"], style: "uplot/dist/uPlot.min.css" },
   chartjs: { name: "Chart.js", packages: ["chart.js"] },
   echarts: { name: "Apache ECharts", packages: ["echarts"] },
@@ -94,7 +94,7 @@ chart.data = ${JSON.stringify(dataset)};
 chart.addEventListener("claims-ready", async () => { globalThis.first = await painted(); });
 </script>`;
 
-/** The chart as the native command writes it; what is below it is painted no earlier. @param {object} dataset */
+/** The chart as the native command writes it; what is below it is painted no earlier. Its script is still to come. @param {object} dataset */
 async function prerendered(dataset) {
   await mkdir(BUILT, { recursive: true });
   await writeFile(`${BUILT}claims.json`, JSON.stringify(dataset));
@@ -103,6 +103,8 @@ async function prerendered(dataset) {
   return `${embed.stdout}
 <p elementtiming="below">The article goes on.</p>
 <script>
+globalThis.isWaiting = true;
+document.querySelector("claims-chart").addEventListener("claims-ready", () => { globalThis.isWaiting = false; });
 new PerformanceObserver((list) => { globalThis.first = list.getEntries()[0].renderTime; }).observe({ type: "element", buffered: true });
 </script>`;
 }

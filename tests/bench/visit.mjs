@@ -134,7 +134,7 @@ export class Visitor {
         await page.emulateNetworkConditions(SLOW.network);
       }
       await within(page.goto(address, { waitUntil: "domcontentloaded" }));
-      await within(page.waitForFunction("globalThis.first"));
+      await within(page.waitForFunction("globalThis.first && !globalThis.isWaiting"));
       await within(page.waitForNetworkIdle({ idleTime: 200 }));
       return await within(page.evaluate(() => {
         const loaded = /** @type {PerformanceResourceTiming[]} */ (
