@@ -424,6 +424,13 @@ impl Chart {
         values
     }
 
+    /// What is said of a list that shows some of the claims of the picture: "500 of 10,000 claims shown."
+    pub fn shown(&self, n_shown: usize) -> String {
+        let measure = self.picture.as_ref().map_or(0, |picture| picture.measure);
+        let view = View { form: Form::Timeline, measure, selection: Selection::default() };
+        words::shown(&self.language, n_shown, view.n_claims_of_all(&self.dataset))
+    }
+
     /// Whether the dataset has a claim with this id.
     pub fn has_claim(&self, claim_id: &str) -> bool {
         self.dataset.claim_by_id(claim_id).is_some()

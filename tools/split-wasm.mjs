@@ -36,6 +36,7 @@ const ROOTS = [
   /^claims_core::words::card::beside$/,
   /^claims_chart::stamp_cloud$/,
   /^chart_values$/,
+  /^chart_shown$/,
 ];
 
 /** Less than this, in bytes, and something holds on to what should have gone. */

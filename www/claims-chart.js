@@ -50,6 +50,8 @@ const NEARNESS = "400px";
  * while the mouse passes over marks. A finger does not pass: where nothing hovers, each card takes the room it needs.
  */
 const MAX_GHOSTS = 6;
+/** Of how many claims the longest cards are looked for. */
+const MOST_MEASURED = 100;
 
 /** How many claims the table lists at most, the last of them: more are not read, and take long to write. */
 const MOST_LISTED = 500;
@@ -770,13 +772,14 @@ export class ClaimsChart extends HTMLElement {
     this.#legend.offer(this.#labels.parties, parties, hidden);
     this.#days.mark(layout.day, layout.known);
     this.#measure = measure;
-    /** @type {Card[] | undefined} */
-    let made;
-    const cards = () => (made ??= this.#spots(MOST_LISTED).flatMap(({ id }) => chart.card(id, measure) ?? []));
+    /** @param {import("./claims_chart.js").Spot[]} spots */
+    const cardsOf = (spots) => spots.flatMap(({ id }) => chart.card(id, measure) ?? []);
     if (!this.#table.element.hidden) {
-      const isPart = this.asOf || hidden.length;
-      const caption = isPart ? `${layout.caption}. ${layout.known}. ${layout.status}` : layout.caption;
-      this.#table.fill({ ...layout, caption, claims: this.#spots(MOST_LISTED) }, cards(), this.#labels, words.events, this.#figure.lang);
+      const claims = this.#spots(MOST_LISTED);
+      const isAll = layout.n_spots <= MOST_LISTED;
+      const status = isAll ? layout.status : chart.shown(claims.length);
+      const caption = isAll && !this.asOf && !hidden.length ? layout.caption : `${layout.caption}. ${layout.known}. ${status}`;
+      this.#table.fill({ ...layout, caption, claims }, cardsOf(claims), this.#labels, words.events, this.#figure.lang);
     }
 
     const written = JSON.stringify([measure, this.asOf, hidden]);
@@ -784,7 +787,7 @@ export class ClaimsChart extends HTMLElement {
       const isUsed = this.#isUsed && this.#written;
       this.#written = written;
       this.#turnTo(null);
-      this.#fill(cards(), words);
+      this.#fill(cardsOf(this.#spots(MOST_MEASURED)), words);
       if (isUsed) this.#status.textContent = `${layout.status} ${this.#finding.text}`;
     }
     this.#isUsed = false;

@@ -70,7 +70,7 @@ export async function open(page, options) {
     const { layout } = Chart.prototype;
     Chart.prototype.layout = function (/** @type {any[]} */ ...args) {
       const laid = layout.apply(this, args);
-      /** @type {any} */ (window).laid = laid;
+      /** @type {any} */ (window).laid = Array.from({ length: laid.n_spots }, (_, n) => this.spot(n));
       return laid;
     };
   }, "/pkg/claims_chart.js");
@@ -118,7 +118,7 @@ export async function stepToDec20(chart) {
 }
 
 /** Where the marks are. @param {Locator} chart @returns {Promise<Spot[]>} */
-export const spots = (chart) => chart.evaluate(() => /** @type {any} */ (window).laid.claims);
+export const spots = (chart) => chart.evaluate(() => /** @type {any} */ (window).laid);
 
 /** Where one mark is. @param {Locator} chart @param {string} id */
 export async function spotOf(chart, id) {
@@ -144,7 +144,7 @@ export async function pointAt(page, chart, id) {
 export async function highlighted(chart) {
   await settled(chart);
   return chart.evaluate((element) => {
-    const claims = /** @type {Spot[]} */ (/** @type {any} */ (window).laid.claims);
+    const claims = /** @type {Spot[]} */ (/** @type {any} */ (window).laid);
     const canvas = /** @type {HTMLCanvasElement} */ (element.shadowRoot?.querySelectorAll("canvas")[1]);
     const ratio = canvas.width / canvas.getBoundingClientRect().width;
     const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));

@@ -91,8 +91,13 @@ test("the pointer finds the nearest claim of a cloud, and a click keeps it", () 
       const { left, top } = element.getBoundingClientRect();
       const stage = /** @type {ShadowRoot} */ (element.shadowRoot).querySelector("[part=chart]")?.getBoundingClientRect();
       const { x = 0, y = 0, width = 0, height = 0 } = stage ?? {};
-      const at = { left: x + width / 2, top: y + height / 2 };
-      return { ...at, id: /** @type {any} */ (element).claimAt(at.left - left, at.top - top) };
+      // Down the middle until something is there.
+      for (let down = 0; down < height; down += 10) {
+        const at = { left: x + width / 2, top: y + down };
+        const id = /** @type {any} */ (element).claimAt(at.left - left, at.top - top);
+        if (id) return { ...at, id };
+      }
+      return { left, top, id: null };
     });
     assert.match(id, /^claim-\d+$/);
     await page.mouse.move(left, top);

@@ -46,9 +46,9 @@ test("the first part alone draws, and says what it lacks; with the second there 
       };
       const { chart } = lay("timeline");
       const pair = () => chart.pair("ryder", "nis", "casualties").claims;
-      const before = [outcome(() => lay("bars").layout.claims.length), outcome(pair)];
+      const before = [outcome(() => lay("bars").layout.n_spots), outcome(pair)];
       await Promise.all([load_more(), load_more()]);
-      return [...before, lay("bars").layout.claims.length, pair()];
+      return [...before, lay("bars").layout.n_spots, pair()];
     });
     const error = "Error: await load_more() first";
     assert.deepEqual(found, [error, error, 7, ["ryder", "nis"]]);
