@@ -72,7 +72,7 @@ const parts = {
  */
 async function writeSmall(module, name) {
   // The glue warns of ways to start it that the element does not take, and of a slower way that works as well.
-  const compress = { passes: 3, unsafe_arrows: true, pure_funcs: ["console.warn"] };
+  const compress = { passes: 3, unsafe_arrows: true, hoist_funs: true, pure_funcs: ["console.warn"] };
   const { code } = await minify(module, { module: true, ecma: 2020, compress });
   if (!code) throw new Error(`${name} came out empty`);
   await writeFile(join(PKG, name), `${code}\n`);
@@ -97,6 +97,8 @@ async function bundle(entry, name, constants) {
   const define = Object.fromEntries(Object.entries(constants).map(([key, value]) => [key, JSON.stringify(value)]));
   const { outputFiles } = await build({
     entryPoints: [join(WWW, entry)], bundle: true, format: "esm", target: "es2022", write: false, plugins: [parts], define,
+    // After esbuild terser finds a hundredth less to write than alone.
+    minify: true,
   });
   await writeSmall(outputFiles[0].text, name);
 }
