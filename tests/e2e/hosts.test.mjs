@@ -195,6 +195,10 @@ test("while fingers magnify a part of the page, a tap reaches the mark under it"
         return null;
       });
       assert.ok(found, "there is a mark in the part that is seen");
+      assert.equal(await chart.evaluate((element, { x, y }) => {
+        const box = element.getBoundingClientRect();
+        return /** @type {any} */ (element).claimAt(x - box.x, y - box.y);
+      }, found), found.id);
       await page.touchscreen.tap(found.x, found.y);
       await eventually(async () => assert.equal(await chart.getAttribute("selected"), found.id));
     }));
