@@ -109,9 +109,9 @@ await bundle("claims-chart/share.js", SHARE, {
 });
 
 // Beside the element, the page finds it there.
-const embed = (await readFile(join(WWW, EMBED), "utf8")).split(`../pkg/${ELEMENT}`);
-if (embed.length !== 2) throw new Error(`${EMBED} does not name ../pkg/${ELEMENT} once`);
-await writeFile(join(PKG, EMBED), embed.join(ELEMENT));
+const embed = await readFile(join(WWW, EMBED), "utf8");
+if (!embed.includes(`../pkg/${ELEMENT}`)) throw new Error(`${EMBED} does not name ../pkg/${ELEMENT}`);
+await writeFile(join(PKG, EMBED), embed.replaceAll("../pkg/", ""));
 await writeSmall(await readFile(join(WWW, EMBED_SCRIPT), "utf8"), EMBED_SCRIPT);
 await writeFile(join(PKG, EMBED_STYLE), `${await smallSheet(join(WWW, EMBED_STYLE))}\n`);
 await writeFile(join(PKG, STATIC), `${await smallSheet(join(WWW, "claims-chart/static.css"))}\n`);

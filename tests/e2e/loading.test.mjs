@@ -83,3 +83,17 @@ test("once the element is near, the wasm, its JavaScript and the data are asked 
     assert.deepEqual(counts, { "claims-chart.js": 1, "claims_chart.js": 1, "claims_chart_bg.wasm": 1 }, "each is asked for once");
     assert.deepEqual(await page.evaluate(() => /** @type {any} */ (window).compiled), ["instantiateStreaming"]);
   }));
+
+for (const path of ["/www/", "/pkg/embed.html"]) {
+  test(`${path}, whose chart is near from the start, has its program asked for together with the element`, () =>
+    withPage({ viewport: { width: 1280, height: 720 } }, async ({ page }) => {
+      const counts = countRequests(page);
+      await recordCompiling(page);
+      const alone = await answerTogether(page, ["claims-chart.js", "claims_chart.js", "claims_chart_bg.wasm"]);
+      await page.goto(path);
+      await drawn(page.locator("claims-chart").first());
+      assert.deepEqual(alone(), [], "answered before the others were asked for");
+      assert.deepEqual(counts, { "claims-chart.js": 1, "claims_chart.js": 1, "claims_chart_bg.wasm": 1 }, "each is asked for once");
+      assert.deepEqual(await page.evaluate(() => /** @type {any} */ (window).compiled), ["instantiateStreaming"]);
+    }));
+}
