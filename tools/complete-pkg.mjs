@@ -79,7 +79,7 @@ const parts = {
  */
 async function writeSmall(module, name, map) {
   // The glue warns of ways to start it that the element does not take, and of a slower way that works as well.
-  const compress = { passes: 3, unsafe_arrows: true, pure_funcs: ["console.warn"] };
+  const compress = { passes: 3, unsafe_arrows: true, hoist_funs: true, pure_funcs: ["console.warn"] };
   const result = await minify(module, { module: true, ecma: 2020, compress, sourceMap: map ? { content: map } : false });
   if (!result.code) throw new Error(`${name} came out empty`);
   await writeFile(join(PKG, name), `${result.code}\n`);
@@ -106,6 +106,8 @@ async function bundle(entry, name, constants) {
   const { outputFiles } = await build({
     entryPoints: [join(WWW, entry)], bundle: true, format: "esm", target: "es2022", write: false, plugins: [parts], define,
     sourcemap: "external", sourcesContent: false, outfile: join(PKG, name),
+    // After esbuild terser finds a hundredth less to write than alone.
+    minify: true,
   });
   const [map, module] = [true, false].map((is) => outputFiles.find(({ path }) => path.endsWith(".map") === is)?.text ?? "");
   await writeSmall(module, name, map);
@@ -117,9 +119,9 @@ await bundle("claims-chart/share.js", SHARE, {
 });
 
 // Beside the element, the page finds it there.
-const embed = (await readFile(join(WWW, EMBED), "utf8")).split(`../pkg/${ELEMENT}`);
-if (embed.length !== 2) throw new Error(`${EMBED} does not name ../pkg/${ELEMENT} once`);
-await writeFile(join(PKG, EMBED), embed.join(ELEMENT));
+const embed = await readFile(join(WWW, EMBED), "utf8");
+if (!embed.includes(`../pkg/${ELEMENT}`)) throw new Error(`${EMBED} does not name ../pkg/${ELEMENT}`);
+await writeFile(join(PKG, EMBED), embed.replaceAll("../pkg/", ""));
 await writeSmall(await readFile(join(WWW, EMBED_SCRIPT), "utf8"), EMBED_SCRIPT);
 await writeFile(join(PKG, EMBED_STYLE), `${await smallSheet(join(WWW, EMBED_STYLE))}\n`);
 await writeFile(join(PKG, STATIC), `${await smallSheet(join(WWW, "claims-chart/static.css"))}\n`);

@@ -176,8 +176,9 @@ export async function frozen(files, isBeside = () => false) {
 
   /** A page whose files are those that were frozen. @param {string} text @param {(other: string) => Promise<Frozen>} frozenOf */
   const page = async (text, frozenOf) => {
-    let out = text;
-    for (const [whole, attribute, name] of text.matchAll(/(href|src)="([\w.-]+)"/g)) {
+    // What is to be fetched cannot be preloaded with its integrity, and without it not every browser takes it for the same.
+    let out = text.replace(/<link rel="preload".*>\n/g, "");
+    for (const [whole, attribute, name] of out.matchAll(/(href|src)="([\w.-]+)"/g)) {
       const { file, integrity } = await frozenOf(name);
       out = out.replace(whole, `${attribute}="${file}" integrity="${integrity}" crossorigin="anonymous"`);
     }

@@ -13,13 +13,13 @@ import { cardOf, pairOf } from "./claims-chart/cards.js";
 import { Choice, Legend } from "./claims-chart/choice.js";
 import { Probe } from "./claims-chart/colours.js";
 import { Days } from "./claims-chart/days.js";
-import { button, h } from "./claims-chart/dom.js";
+import { button, h, sheetFor } from "./claims-chart/dom.js";
 import { problemError, text } from "./claims-chart/errors.js";
 import { FindingBox, claimsOf } from "./claims-chart/finding.js";
 import { labelsOf } from "./claims-chart/labels.js";
 import { languageFor, speak } from "./claims-chart/language.js";
 import { Notice } from "./claims-chart/notice.js";
-import { abandon, fetchAhead, home, loadMore, moreOf, refusal, start } from "./claims-chart/program.js";
+import { chartOf, fetchAhead, home, importAnew, instance, loadMore, moreOf, refusal, start } from "./claims-chart/program.js";
 import { datasetAt } from "./claims-chart/source.js";
 import { Stage } from "./claims-chart/stage.js";
 import style from "./claims-chart/style.css";
@@ -68,7 +68,8 @@ const PAPER_WIDTH = 680;
 const SHOW = 1;
 const LAYOUT = 2;
 const WORDS = 3;
-const LOAD = 4;
+const READ = 4;
+const LOAD = 5;
 
 const THEMES = ["auto", "light", "dark"];
 const VIEWS = /** @type {const} */ (["timeline", "bars", "table"]);
@@ -79,11 +80,14 @@ const WHY = "What happened";
 /** The attributes that hold the reader's choices. */
 const CHOICES = /** @type {const} */ (["view", "measure", "as-of", "hide", "selected", "compare"]);
 
-const styles = new CSSStyleSheet();
-styles.replaceSync(style);
+const styles = sheetFor(document, style);
 
-/** An element's height in CSS px, with their parts. @param {HTMLElement} element */
-const heightOf = (element) => parseFloat(getComputedStyle(element).height);
+/** What helps to take the chart elsewhere. @returns {Promise<typeof import("./claims-chart/share.js")>} */
+const share = () =>
+  import("./claims-chart/share.js").catch(() => importAnew(new URL("./claims-share.js", import.meta.url)));
+
+/** An element's height in CSS px, with their parts; 0 where a page has made it a part of a line. @param {HTMLElement} element */
+const heightOf = (element) => parseFloat(getComputedStyle(element).height) || 0;
 
 /** A promise with its ends; a rejection that no one awaits is not an unhandled one. */
 function deferred() {
@@ -234,7 +238,8 @@ export class ClaimsChart extends HTMLElement {
     if (!this.#fallback.parentNode) root.append(this.#fallback);
     root.append(this.#figure, this.#notice.element, this.#probe.element);
     for (const type of ["click", "input"]) this.#figure.addEventListener(type, () => this.#release(), true);
-    this.#probe.element.addEventListener("transitionend", () => this.#invalidate(LAYOUT));
+    // The page's scheme has changed, or the canvas is empty.
+    for (const type of ["transitionend", "contextrestored"]) root.addEventListener(type, () => this.#invalidate(LAYOUT), true);
     for (const type of ["pointerenter", "focusin"]) this.#controls.addEventListener(type, fetchAhead);
     this.#download.addEventListener("click", () => this.#share("download"));
     this.#embed.addEventListener("click", () => this.#share("embed"));
@@ -327,8 +332,11 @@ export class ClaimsChart extends HTMLElement {
   /** The dataset as JSON text, complete. @throws {Error} until the chart is ready */
   toJSON() {
     this.#needed();
-    const plain = (/** @type {string} */ _, /** @type {unknown} */ value) =>
-      value instanceof Map ? Object.fromEntries(value) : typeof value === "bigint" ? Number(value) : value;
+    /** As it stands there, whatever `toJSON` the page has given to all lists. @this {Record<string, unknown>} @param {string} key */
+    function plain(key) {
+      const value = this[key];
+      return value instanceof Map ? Object.fromEntries(value) : typeof value === "bigint" ? Number(value) : value;
+    }
     return `${JSON.stringify(this.#drawn, plain, 2)}\n`;
   }
 
@@ -359,7 +367,7 @@ export class ClaimsChart extends HTMLElement {
     if (!(scale >= 0.1 && scale <= 10)) throw problemError("OptionsError", "scale", `must be a number from 0.1 to 10, not ${scale}`);
     const canvas = h("canvas");
     chart.draw(canvas, scale);
-    const { pngOf } = await import("./claims-chart/share.js");
+    const { pngOf } = await share();
     return pngOf(canvas, { Title: this.#title.textContent ?? "", Source: this.#provenance() });
   }
 
@@ -384,7 +392,7 @@ export class ClaimsChart extends HTMLElement {
 
   /** Opens a dialog to take the chart elsewhere. @param {"download" | "embed"} what */
   async #share(what) {
-    const { open } = await import("./claims-chart/share.js").catch((error) => {
+    const { open } = await share().catch((error) => {
       this.#report([{ path: "", message: text(error) }], "What this needs could not be loaded.", WHY);
       return { open: null };
     });
@@ -396,17 +404,22 @@ export class ClaimsChart extends HTMLElement {
     });
   }
 
+  adoptedCallback() {
+    const { ownerDocument, shadowRoot } = this;
+    // A document that is not shown has no style sheets.
+    if (shadowRoot && ownerDocument.defaultView) shadowRoot.adoptedStyleSheets = [sheetFor(ownerDocument, style)];
+  }
+
   connectedCallback() {
-    for (const name of /** @type {const} */ (["src", "heading", "view", "measure", "asOf", "hide", "selected", "compare",
-      "theme", "urlState", "data"])) {
+    for (const [name, value] of Object.entries(this)) {
       // A property that was set before the element was defined hides its accessor.
-      if (!Object.hasOwn(this, name)) continue;
-      const value = /** @type {any} */ (this)[name];
+      if (!(name in ClaimsChart.prototype)) continue;
       delete /** @type {any} */ (this)[name];
-      /** @type {any} */ (this)[name] = value;
+      Reflect.set(this, name, value);
     }
     this.#life = new AbortController();
     const { signal } = this.#life;
+    const { ownerDocument } = this;
     this.#update ??= deferred();
     this.#initial ??= this.#choices();
     if (this.urlState && this.#restore() && !scrollY) this.scrollIntoView();
@@ -416,23 +429,32 @@ export class ClaimsChart extends HTMLElement {
       nearness.disconnect();
       this.#isNear = true;
       this.#invalidate(LOAD);
-    }, { root: document, rootMargin: NEARNESS });
+    }, { root: ownerDocument, rootMargin: NEARNESS });
     nearness.observe(this);
 
-    const size = new ResizeObserver(() => {
-      if (this.#figure.hidden || this.#width() !== this.#drawnWidth) this.#invalidate(LAYOUT);
+    const size = new ResizeObserver(([{ target }]) => {
+      // Of a font that was loaded before the page had it, no event tells, but what it is written in is wider then.
+      if (target !== this || this.#figure.hidden || this.#width() !== this.#drawnWidth) this.#invalidate(LAYOUT);
     });
+    size.observe(this.#probe.element);
     size.observe(this);
 
+    const speech = new MutationObserver(() => this.#invalidate(READ));
+    speech.observe(ownerDocument.documentElement, { attributeFilter: ["lang"] });
+
     signal.addEventListener("abort", () => {
-      nearness.disconnect();
-      size.disconnect();
+      for (const observer of [nearness, size, speech]) observer.disconnect();
     });
     const redraw = () => this.#invalidate(LAYOUT);
     for (const query of ["(prefers-color-scheme: dark)", "(forced-colors: active)"]) {
       matchMedia(query).addEventListener("change", redraw, { signal });
     }
-    document.fonts?.addEventListener("loadingdone", redraw, { signal });
+    instance.addEventListener("death", () => {
+      if (!this.#chart && !this.#isLoading) return;
+      this.#free();
+      this.#invalidate(READ);
+    }, { signal });
+    ownerDocument.fonts.addEventListener("loadingdone", redraw, { signal });
     addEventListener("beforeprint", () => this.#print(true), { signal });
     addEventListener("afterprint", () => this.#print(false), { signal });
     addEventListener("hashchange", () => this.urlState && this.#restore(), { signal });
@@ -454,7 +476,7 @@ export class ClaimsChart extends HTMLElement {
     if (before === now) return;
     this.#lack = "";
     this.#release();
-    const todo = /** @type {Record<string, number>} */ ({ src: LOAD, lang: LOAD, heading: WORDS, selected: SHOW, compare: SHOW });
+    const todo = /** @type {Record<string, number>} */ ({ src: LOAD, lang: READ, heading: WORDS, selected: SHOW, compare: SHOW });
     // What could not be drawn as it was asked for may be drawn otherwise.
     this.#invalidate(this.#hasFailed ? LOAD : todo[name] ?? LAYOUT);
   }
@@ -523,14 +545,15 @@ export class ClaimsChart extends HTMLElement {
   /** @param {number} todo */
   #invalidate(todo) {
     if (this.#hasFailed && todo < LOAD) return;
-    this.#todo = Math.max(this.#todo, todo);
+    // What is read again is what is drawn, not what is on its way.
+    this.#todo = Math.max(this.#todo, todo === READ && this.#isLoading ? LOAD : todo);
     this.#update ??= deferred();
-    if (todo === LOAD && this.#isReadySettled) {
+    if (todo >= READ && this.#isReadySettled) {
       this.#ready = deferred();
       this.#isReadySettled = false;
     }
     if (!this.#isNear || !this.isConnected) return;
-    if (this.#todo < LOAD) {
+    if (this.#todo < READ) {
       if (this.#chart) this.#frame ||= requestAnimationFrame(() => this.#render());
     } else if (!this.#isQueued) {
       this.#isQueued = true;
@@ -545,6 +568,7 @@ export class ClaimsChart extends HTMLElement {
     this.#loading.abort();
     this.#loading = new AbortController();
     const { signal } = this.#loading;
+    const read = this.#todo < LOAD ? this.#drawn : this.#data;
     this.#todo = 0;
     this.#notice.forget();
     this.#hasFailed = false;
@@ -553,20 +577,20 @@ export class ClaimsChart extends HTMLElement {
     let data;
     try {
       const [wasm, fetched, language] =
-        await Promise.all([start(), this.#data ?? datasetAt(this.src, signal), languageFor(this)]);
+        await Promise.all([start(), read ?? datasetAt(this.src, signal), languageFor(this)]);
       if (signal.aborted) return;
       data = fetched ?? JSON.parse(wasm.embedded_dataset());
       if (wasm !== this.#program) this.#hasMore = false;
       this.#program = wasm;
       let chart;
       try {
-        chart = new wasm.Chart(data, this.#hasMore);
+        chart = chartOf(wasm, data, this.#hasMore);
       } catch (error) {
         if (/** @type {Error} */ (error).name !== "MoreError") throw error;
         await loadMore(wasm);
         if (signal.aborted) return;
         this.#hasMore = true;
-        chart = new wasm.Chart(data, true);
+        chart = chartOf(wasm, data, true);
       }
       this.#free();
       const spoken = speak(chart, language);
@@ -625,9 +649,15 @@ export class ClaimsChart extends HTMLElement {
     }
     const wasHidden = this.#figure.hidden;
     // In one step: whatever is measured on the way, nothing in the page moves, and no browser scrolls after it.
-    if (wasHidden) this.#hold(heightOf(this));
+    const room = heightOf(this);
+    if (wasHidden) this.#hold(room);
     this.#figure.hidden = false;
     this.#fallback.hidden = true;
+    if (wasHidden) {
+      this.#notice.element.hidden = true;
+      // Where the page counts padding as height, the element has grown by it.
+      this.#hold(2 * room - heightOf(this));
+    }
     const width = this.#width();
     if (!width) {
       // Not displayed: the ResizeObserver tells when it is.
@@ -1056,7 +1086,8 @@ export class ClaimsChart extends HTMLElement {
 
   /** Dots for a CSS px. */
   #ratio() {
-    return this.#isPrinting ? PRINT_RATIO : devicePixelRatio;
+    // Not every browser tells how much larger the page's style makes it.
+    return this.#isPrinting ? PRINT_RATIO : devicePixelRatio * (this.currentCSSZoom ?? 1);
   }
 
   /** The width for the chart in whole CSS px; 0 while the element is not displayed. */
@@ -1077,7 +1108,6 @@ export class ClaimsChart extends HTMLElement {
 
   /** Nothing can be drawn: what stands inside the element is shown, and why. @param {unknown} error */
   #fail(error) {
-    if (error instanceof WebAssembly.RuntimeError) abandon();
     this.#free();
     this.#hasFailed = true;
     // Unseen, a dialog would still hold the page.

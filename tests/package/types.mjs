@@ -5,7 +5,7 @@
  * @typedef {import("../../www/claims-chart/element.js").ClaimsChart} Declared
  */
 
-/** What the browser calls is public in JavaScript, and nobody else's business. @typedef {"connectedCallback" | "disconnectedCallback" | "attributeChangedCallback"} Callback */
+/** What the browser calls is public in JavaScript, and nobody else's business. @typedef {"connectedCallback" | "disconnectedCallback" | "adoptedCallback" | "attributeChangedCallback"} Callback */
 
 /** What is declared is there. @type {(element: Element) => Declared} */
 export const isThere = (element) => element;

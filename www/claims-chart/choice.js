@@ -2,6 +2,11 @@
 
 import { LIST, h, icon } from "./dom.js";
 
+/** Takes radio buttons that are to go out of their group: Chromium would keep them as long as the shadow root. @param {Element} element */
+export function ungroup(element) {
+  for (const input of element.querySelectorAll("input")) input.name = "";
+}
+
 /** A row of choices of which one holds. */
 export class Choice {
   element = h("div", { class: "choice", role: "radiogroup" });
@@ -22,6 +27,7 @@ export class Choice {
     // The inputs are kept where they still fit, so that the focus is.
     const inputs = [...element.querySelectorAll("input")];
     if (inputs.map(({ value }) => value).join() !== items.map(({ id }) => id).join()) {
+      ungroup(element);
       element.replaceChildren(...items.map(({ id }) =>
         h("label", {}, h("input", { type: "radio", name, value: id }), h("span"))));
     }

@@ -4,16 +4,15 @@ import { h } from "./dom.js";
 
 /** @typedef {import("./errors.js").Problem} Problem */
 
-const N_PARTIES = 8;
+const PARTIES = [1, 2, 3, 4, 5, 6, 7, 8].map((n) => `party_${n}`);
 
 /** The custom properties that replace a colour of the palette, by the name the layout knows them under. */
-const COLOURS = ["ink", "muted", "rule", "background",
-  ...Array.from({ length: N_PARTIES }, (_, i) => `party_${i + 1}`)];
+const COLOURS = ["ink", "muted", "rule", "background", ...PARTIES];
 
 /** Where the reader has chosen colours for everything, these stand for ours; shapes tell the parties apart. */
 const FORCED = { ink: "CanvasText", muted: "CanvasText", rule: "GrayText", axis: "CanvasText",
   background: "Canvas", soft: "Canvas",
-  ...Object.fromEntries(Array.from({ length: N_PARTIES }, (_, i) => [`party_${i + 1}`, "CanvasText"])) };
+  ...Object.fromEntries(PARTIES.map((name) => [name, "CanvasText"])) };
 
 /** An element that takes on the scheme and the colours of the page around it, and is not seen. */
 export class Probe {

@@ -36,3 +36,10 @@ export function icon({ shape, colour }) {
   svg.append(path);
   return svg;
 }
+
+/** A style sheet that shadow roots of a document can adopt, which is shown. @param {Document} document @param {string} rules */
+export function sheetFor({ defaultView }, rules) {
+  const sheet = new /** @type {Window & typeof globalThis} */ (defaultView).CSSStyleSheet();
+  sheet.replaceSync(rules);
+  return sheet;
+}

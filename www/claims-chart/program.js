@@ -21,7 +21,8 @@ let places = {
 
 /** @type {Promise<Program> | undefined} */
 let starting;
-let n_starts = 0;
+let hasStarted = false;
+let n_imports = 0;
 
 /**
  * Says where the WebAssembly is, where it is not beside this module.
@@ -30,7 +31,7 @@ let n_starts = 0;
  * @throws {Error} once a chart has asked for it
  */
 export function init(given) {
-  if (n_starts) throw new Error("call init before the first chart");
+  if (hasStarted) throw new Error("call init before the first chart");
   places = { ...places, ...given };
 }
 
@@ -63,26 +64,66 @@ export function fetchAhead() {
   start().then(moreOf).catch(() => {});
 }
 
-/** After a panic the memory of an instance is not to be trusted with new charts: the next call to `start` makes one. */
-export function abandon() {
-  starting = undefined;
+/** Where the charts are told, by an event `death`, that none of them is to call the instance any more that made it. */
+export const instance = new EventTarget();
+
+/**
+ * A chart of data, which gives its instance up when it panics: the memory is not to be trusted then, by whatever chart,
+ * and the next call to `start` makes another one.
+ *
+ * @param {Program} program
+ * @param {unknown} data
+ * @param {boolean} hasMore
+ */
+export function chartOf(program, data, hasMore) {
+  const own = starting;
+  /** @template T @param {() => T} act */
+  const watched = (act) => {
+    try {
+      return act();
+    } catch (error) {
+      if (error instanceof WebAssembly.RuntimeError && own === starting) {
+        starting = undefined;
+        // The one that panicked sees to itself first.
+        queueMicrotask(() => instance.dispatchEvent(new Event("death")));
+      }
+      throw error;
+    }
+  };
+  return new Proxy(watched(() => new program.Chart(data, hasMore)), {
+    // One of a dead instance is let go of without a call to that.
+    get: (chart, name) => (/** @type {unknown[]} */ ...given) => watched(() =>
+      /** @type {any} */ (chart)[name === "free" && own !== starting ? "__destroy_into_raw" : name](...given)),
+  });
 }
 
-/** A browser remembers a module by its address: the second start needs another one. */
+/**
+ * Browsers remember a module by its address, and some of them also that it could not be loaded: from another one it is
+ * loaded anew.
+ *
+ * @param {URL} address
+ */
+export const importAnew = (address) => import(`${address}?${n_imports += 1}`);
+
 async function begin() {
-  n_starts += 1;
-  /** @type {Program} */
-  const program = await (n_starts === 1
-    ? import("../claims_chart.js")
-    : import(`${new URL("./claims_chart.js", import.meta.url)}?${n_starts}`));
-  const { module_or_path } = places;
+  const { module_or_path: place } = places;
+  const isFirst = !hasStarted;
+  hasStarted = true;
+  // Both at once: the program asks for its wasm only when it is there itself.
+  const [program, module_or_path] = await Promise.all([
+    /** @type {Promise<Program>} */ (isFirst
+      ? import("../claims_chart.js")
+      : importAnew(new URL("./claims_chart.js", import.meta.url))),
+    typeof place === "string" || place instanceof URL || place instanceof Request ? fetch(place) : place,
+  ]);
   await program.default({ module_or_path: /** @type {Source} */ (module_or_path) });
   return program;
 }
 
 /** What reads CSV and knows what is wrong with data, started. */
 export async function desk() {
-  const program = await import("../claims_desk.js");
+  const program = await import("../claims_desk.js").catch(() =>
+    /** @type {Promise<typeof import("../claims_desk.js")>} */ (importAnew(new URL("./claims_desk.js", import.meta.url))));
   await program.default(places.desk && { module_or_path: places.desk });
   return program;
 }

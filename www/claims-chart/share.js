@@ -1,6 +1,7 @@
 // Taking the chart elsewhere: the dialogs for downloading and embedding. A module of its own, loaded when one is opened.
 
-import { button, h } from "./dom.js";
+import { ungroup } from "./choice.js";
+import { button, h, sheetFor } from "./dom.js";
 import { text } from "./errors.js";
 import { downloads } from "./share/downloads.js";
 import { embedding } from "./share/embedding.js";
@@ -55,8 +56,8 @@ export function doing(say, key, act, done) {
   return does;
 }
 
-const styles = new CSSStyleSheet();
-styles.replaceSync(style);
+/** The style sheets of dialogs, by document: one of another cannot be adopted. @type {WeakMap<Document, CSSStyleSheet>} */
+const sheets = new WeakMap();
 
 /**
  * Opens a dialog, which is gone once it is closed.
@@ -67,6 +68,9 @@ styles.replaceSync(style);
  */
 export function open(what, figure, shown) {
   const root = /** @type {ShadowRoot} */ (figure.getRootNode());
+  const { ownerDocument } = figure;
+  const styles = sheets.get(ownerDocument) ?? sheetFor(ownerDocument, style);
+  sheets.set(ownerDocument, styles);
   if (!root.adoptedStyleSheets.includes(styles)) root.adoptedStyleSheets = [...root.adoptedStyleSheets, styles];
   const texts = SHARE_TEXTS[figure.lang] ?? SHARE_TEXTS.en;
   /** @type {Say} */
@@ -75,7 +79,10 @@ export function open(what, figure, shown) {
   const dialog = h("dialog", { class: "share", "aria-labelledby": "share" });
   const close = button({ class: "close", "aria-label": shown.labels.close }, "×");
   close.addEventListener("click", () => dialog.close());
-  dialog.addEventListener("close", () => dialog.remove());
+  dialog.addEventListener("close", () => {
+    ungroup(dialog);
+    dialog.remove();
+  });
   // Keys in the dialog are none for the chart.
   dialog.addEventListener("keydown", (event) => event.stopPropagation());
   // A click beside it lands on the dialog itself.
