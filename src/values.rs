@@ -1,14 +1,15 @@
 //! JavaScript's values as the core's, and back. Going through serde would take 3 kB of what a reader loads.
 
-use claims_core::dataset::{MAX_DEPTH, Value};
-use js_sys::{Array, Map, Object, Symbol};
+use std::vec::IntoIter;
+
+use claims_core::dataset::Value;
+use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
 extern "C" {
-    /// JavaScript's `Number(…)` of a `BigInt`.
-    #[wasm_bindgen(js_name = Number)]
-    fn number(value: &JsValue) -> f64;
+    /// What JSON can say of a value: see `flat.js`, which the build puts beside what wasm-bindgen writes.
+    fn flatten(data: &JsValue, is_dataset: bool, out: &Array) -> Vec<f64>;
     /// JavaScript's `String(…)` of a number.
     #[wasm_bindgen(js_name = String)]
     pub fn text_of(number: f64) -> String;
@@ -34,89 +35,114 @@ impl Default for Plain {
 
 /// Reads what JSON can say; `undefined` as null, NaN and infinity, a `BigInt` as a number, a `Map` as an object.
 ///
-/// Nothing is read of a value that holds anything else, or lists and objects more than [`MAX_DEPTH`] deep: itself, say.
+/// Nothing is read of a value that holds anything else, or lists and objects more than 32 deep: itself, say.
 pub fn read(js: &JsValue) -> Option<Value> {
-    read_inside(js, MAX_DEPTH)
+    Flat::of(js, &Array::new(), Part::Everything).value()
 }
 
-/// Reads a dataset like any value, but of its claims the ids alone: the list that has them all comes beside it.
-pub fn read_but_claims(js: &JsValue) -> Option<(Value, Option<Array>)> {
-    let mut claims = None;
-    let mut entries = Vec::new();
-    for (key, value) in entries_of(js)? {
-        let value = if key == "claims" && Array::is_array(&value) {
-            let list: &Array = claims.insert(value.unchecked_into());
-            Value::List(list.iter().map(|claim| id_of(&claim)).collect())
-        } else {
-            read_inside(&value, MAX_DEPTH - 1)?
-        };
-        entries.push((key, value));
-    }
-    Some((Value::Object(entries), claims))
+/// Reads a dataset like any value, but of its claims the ids alone, where they are a list: then they come beside it.
+pub fn read_but_claims(js: &JsValue) -> Option<(Value, Option<Claims>)> {
+    let out = Array::new();
+    let value = Flat::of(js, &out, Part::AllButClaims).value()?;
+    let list = out.get(1);
+    let claims = list.is_object().then(|| Claims {
+        list: list.unchecked_into(),
+        n_fetched: 0,
+        batch: Vec::new().into_iter(),
+    });
+    Some((value, claims))
 }
 
-/// A claim's id; null where it has none.
-fn id_of(claim: &JsValue) -> Value {
-    let entries = entries_of(claim).unwrap_or_default();
-    let id = entries.into_iter().find(|(key, _)| key == "id").and_then(|(_, id)| id.as_string());
-    id.map_or(Value::Null, Value::Text)
+/// How many claims are read at a time: enough that calls take no time, few enough that what is read takes little memory.
+const BATCH: u32 = 500;
+
+/// The claims of a dataset, from the first on.
+pub struct Claims {
+    list: Array,
+    n_fetched: u32,
+    batch: IntoIter<Value>,
 }
 
-/// Reads a claim of a dataset; what cannot be read is null, which is no claim.
-pub fn read_claim(claims: &Array, n: usize) -> Value {
-    read_inside(&claims.get(n as u32), MAX_DEPTH - 2).unwrap_or(Value::Null)
-}
-
-fn read_inside(js: &JsValue, depth: usize) -> Option<Value> {
-    if js.loose_eq(&JsValue::NULL) {
-        return Some(Value::Null);
-    }
-    if let Some(text) = js.as_string() {
-        return Some(Value::Text(text));
-    }
-    if let Some(number) = js.as_f64() {
-        return Some(Value::Number(number));
-    }
-    if let Some(truth) = js.as_bool() {
-        return Some(Value::Bool(truth));
-    }
-    if js.is_bigint() {
-        return Some(Value::Number(number(js)));
-    }
-    let depth = depth.checked_sub(1)?;
-    if Array::is_array(js) {
-        let array: &Array = js.unchecked_ref();
-        let mut items = Vec::new();
-        for n in 0..array.length() {
-            items.push(read_inside(&array.get(n), depth)?);
+impl Claims {
+    /// The next claim; null, which is none, where there is no other or what cannot be read is near.
+    pub fn next(&mut self) -> Value {
+        if self.batch.len() == 0 {
+            let from = self.n_fetched;
+            self.n_fetched += BATCH;
+            let batch = read(&self.list.slice(from, self.n_fetched));
+            self.batch = match batch {
+                Some(Value::List(claims)) => claims,
+                _ => Vec::new(),
+            }
+            .into_iter();
         }
-        return Some(Value::List(items));
+        self.batch.next().unwrap_or(Value::Null)
     }
-    let mut entries = Vec::new();
-    for (key, value) in entries_of(js)? {
-        entries.push((key, read_inside(&value, depth)?));
-    }
-    Some(Value::Object(entries))
 }
 
-/// An object's own keys with their values, or a map's.
-fn entries_of(js: &JsValue) -> Option<Vec<(String, JsValue)>> {
-    if !js.is_object() {
-        return None;
+enum Part {
+    Everything,
+    AllButClaims,
+}
+
+/// A value as `flat.js` tells it.
+struct Flat {
+    codes: IntoIter<f64>,
+    texts: String,
+    /// Where the next text begins.
+    at: usize,
+}
+
+impl Flat {
+    fn of(js: &JsValue, out: &Array, part: Part) -> Flat {
+        let codes = flatten(js, matches!(part, Part::AllButClaims), out).into_iter();
+        Flat { codes, texts: out.get(0).as_string().unwrap_or_default(), at: 0 }
     }
-    let pairs = if !Symbol::iterator().js_in(js) {
-        Object::entries(js.unchecked_ref())
-    } else if js.is_instance_of::<Map>() {
-        Array::from(js)
-    } else {
-        return None;
-    };
-    let mut entries = Vec::new();
-    for n in 0..pairs.length() {
-        let pair: Array = pairs.get(n).unchecked_into();
-        entries.push((pair.get(0).as_string()?, pair.get(1)));
+
+    fn value(&mut self) -> Option<Value> {
+        Some(match self.codes.next()? as u32 {
+            0 => Value::Null,
+            code @ (1 | 2) => Value::Bool(code == 2),
+            3 => Value::Number(self.codes.next()?),
+            4 => Value::Text(self.text()?),
+            5 => {
+                let mut items = Vec::new();
+                for _ in 0..self.codes.next()? as u32 {
+                    items.push(self.value()?);
+                }
+                Value::List(items)
+            }
+            6 => {
+                let mut entries = Vec::new();
+                for _ in 0..self.codes.next()? as u32 {
+                    entries.push((self.text()?, self.value()?));
+                }
+                Value::Object(entries)
+            }
+            _ => return None,
+        })
     }
-    Some(entries)
+
+    /// The next text, whose length is told in units of UTF-16.
+    fn text(&mut self) -> Option<String> {
+        let mut length = self.codes.next()? as usize;
+        let rest = self.texts.get(self.at..)?;
+        // In ASCII, as most are, it is as long here.
+        if !rest.get(..length).is_some_and(str::is_ascii) {
+            let mut n_left = length;
+            length = 0;
+            for letter in rest.chars() {
+                if n_left == 0 {
+                    break;
+                }
+                n_left = n_left.saturating_sub(letter.len_utf16());
+                length += letter.len_utf8();
+            }
+        }
+        let text = rest.get(..length)?.to_owned();
+        self.at += length + 1;
+        Some(text)
+    }
 }
 
 /// Makes a JavaScript value of one of the core's.

@@ -106,7 +106,8 @@ export function load_more(module_or_path) {
 `;
 const [before, after, ...others] = glue.split(/(?<=return \{\s*__proto__: null,)(?=\s*"?i"?: )/);
 if (!after || others.length) throw new Error(`${GLUE} has its imports in another form`);
-await writeFile(GLUE, `${before} m: whenLoaded,${after}${LOAD}`);
+const flat = await readFile(new URL("../src/flat.js", import.meta.url), "utf8");
+await writeFile(GLUE, `${before} m: whenLoaded,${after}${LOAD}${flat}`);
 const types = `${MODULE}.d.ts`;
 await writeFile(types, `${await readFile(types, "utf8")}
 /**

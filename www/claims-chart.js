@@ -21,7 +21,7 @@ import { languageFor, speak } from "./claims-chart/language.js";
 import { Notice } from "./claims-chart/notice.js";
 import { chartOf, fetchAhead, home, importAnew, instance, loadMore, moreOf, refusal, start } from "./claims-chart/program.js";
 import { datasetAt } from "./claims-chart/source.js";
-import { Stage } from "./claims-chart/stage.js";
+import { MOST_APART, Stage } from "./claims-chart/stage.js";
 import style from "./claims-chart/style.css";
 import { documentOf, shapesOf } from "./claims-chart/svg.js";
 import { ClaimsTable } from "./claims-chart/table.js";
@@ -582,14 +582,20 @@ export class ClaimsChart extends HTMLElement {
       data = fetched ?? JSON.parse(wasm.embedded_dataset());
       if (wasm !== this.#program) this.#hasMore = false;
       this.#program = wasm;
+      const needMore = async () => {
+        await loadMore(wasm);
+        this.#hasMore = true;
+      };
+      const { claims } = /** @type {{claims?: {length?: number}}} */ (data);
+      if (!this.#hasMore && Number(claims?.length) > MOST_APART) await needMore();
+      if (signal.aborted) return;
       let chart;
       try {
         chart = chartOf(wasm, data, this.#hasMore);
       } catch (error) {
         if (/** @type {Error} */ (error).name !== "MoreError") throw error;
-        await loadMore(wasm);
+        await needMore();
         if (signal.aborted) return;
-        this.#hasMore = true;
         chart = chartOf(wasm, data, true);
       }
       this.#free();

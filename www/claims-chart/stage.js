@@ -9,8 +9,11 @@ import { button, h } from "./dom.js";
 
 /** WCAG's smallest target, in CSS px. */
 const TARGET = 24;
-/** More buttons than this make a page slow: of more claims those have one that the reader comes by. */
-const MOST_BUTTONS = 400;
+/**
+ * More claims than this are a cloud, as `MOST_APART` in the core has it, and more buttons make a page slow: those have one
+ * that the reader comes by.
+ */
+export const MOST_APART = 400;
 
 /**
  * @typedef {object} Reader what the reader does with a claim
@@ -68,7 +71,7 @@ export class Stage {
   get last() { return this.#reader.spot(this.#n - 1)?.id ?? ""; }
 
   /** @param {string} id */
-  has(id) { return this.#buttons.has(id) || (this.#n > MOST_BUTTONS && this.#reader.number(id) !== undefined); }
+  has(id) { return this.#buttons.has(id) || (this.#n > MOST_APART && this.#reader.number(id) !== undefined); }
 
   /** @param {EventTarget | null} target */
   #claimOf(target) { return target instanceof HTMLButtonElement ? target.dataset.claim : undefined; }
@@ -87,7 +90,7 @@ export class Stage {
     this.#n = n_spots;
     this.#width = width;
     this.#ranked = undefined;
-    const isCloud = n_spots > MOST_BUTTONS;
+    const isCloud = n_spots > MOST_APART;
     const numbers = isCloud ? [...before.keys()].map((id) => this.#reader.number(id)) : Array(n_spots).keys();
     for (const n of numbers) this.#over(n, before);
     const isSame = [...this.#buttons.keys()].join() === [...before.keys()].join();
@@ -119,7 +122,7 @@ export class Stage {
     this.#over(this.#reader.number(id));
     const over = this.#buttons.get(id);
     for (const [other, old] of this.#buttons) {
-      if (this.#buttons.size <= MOST_BUTTONS) break;
+      if (this.#buttons.size <= MOST_APART) break;
       if (old === over || old.matches(":focus")) continue;
       old.remove();
       this.#buttons.delete(other);

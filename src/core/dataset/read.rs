@@ -135,8 +135,8 @@ pub fn read_if_sound(value: &Value, fetch: Option<Fetch>) -> Option<Dataset> {
     reader.notes.is_sound.then_some(dataset)
 }
 
-/// Gives a claim by its place in the list.
-pub type Fetch<'f> = &'f mut dyn FnMut(usize) -> Value;
+/// Gives one claim after the other, from the first on.
+pub type Fetch<'f> = &'f mut dyn FnMut() -> Value;
 
 /// The known ids of one kind of thing in their order, and the index of each.
 struct Ids<'a>(Vec<(&'a str, usize)>);
@@ -523,7 +523,7 @@ impl<N: Notes> Reader<'_, N> {
         let mut claims = Vec::with_capacity(claim_values.len());
         let mut superseded: Vec<Vec<usize>> = vec![Vec::new(); claim_values.len()];
         for (n, value) in claim_values.iter().enumerate() {
-            let fetched = self.fetch.as_mut().map(|fetch| fetch(n));
+            let fetched = self.fetch.as_mut().map(|fetch| fetch());
             let value = fetched.as_ref().unwrap_or(value);
             if let Some(claim) = self.claim(value, &N::index(&claims_path, n), &known, &measures) {
                 superseded[n].extend(claim.supersedes);
