@@ -8,7 +8,7 @@
 mod values;
 
 use std::cell::Cell;
-use std::fmt::{self, Write};
+use std::fmt;
 
 use claims_core::dataset::{self, Value};
 use claims_core::draw::{self, Brush};
@@ -350,7 +350,7 @@ impl Chart {
     pub fn draw(&self, canvas: &HtmlCanvasElement, device_pixel_ratio: f64) -> Result<(), Error> {
         self.paint(canvas, device_pixel_ratio, |picture, mut backend, brush| {
             let scene = &picture.scene;
-            draw::draw_ground(scene, &mut backend, brush).map_err(|error| draw_error(&error))?;
+            draw::draw_ground(scene, &mut backend, brush).map_err(|_| draw_error(UNDRAWN))?;
             let Some(cloud) = &scene.cloud else { return Ok(()) };
             stamp_cloud(canvas, scene, cloud, brush)
                 .ok_or_else(|| draw_error("there is no memory for so large a picture"))
@@ -384,7 +384,7 @@ impl Chart {
                 }
             }
             shapes.extend(picture.scene.highlight(&all, picture.ink));
-            draw::draw_shapes(&shapes, &mut backend, brush).map_err(|error| draw_error(&error))
+            draw::draw_shapes(&shapes, &mut backend, brush).map_err(|_| draw_error(UNDRAWN))
         })
     }
 
@@ -814,19 +814,10 @@ fn write_text(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
     f.write_str(text)
 }
 
-/// Stands in for `Formatter::pad_integral`: writes the digits of a number with its sign. A prefix such as `0x` is not
-/// asked for.
+/// Stands in for `Display` of `u8`: writes one of the channels of a colour.
 #[unsafe(no_mangle)]
-fn write_digits(
-    f: &mut fmt::Formatter<'_>,
-    is_positive: bool,
-    _prefix: &str,
-    digits: &str,
-) -> fmt::Result {
-    if !is_positive {
-        f.write_char('-')?;
-    }
-    write_text(f, digits)
+fn write_channel(channel: &u8, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    write_number(&f64::from(*channel), f)
 }
 
 fn to_js<J: JsCast>(fields: Fields) -> J {
@@ -852,6 +843,9 @@ fn named_error(name: &str, message: &str) -> Error {
 fn options_error(message: &str) -> Error {
     named_error("OptionsError", message)
 }
+
+/// An exception of a canvas says nothing in JSON, which is all that plotters keeps of it.
+const UNDRAWN: &str = "the canvas cannot be drawn on";
 
 fn draw_error(message: &str) -> Error {
     named_error("DrawError", message)

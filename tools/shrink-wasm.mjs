@@ -44,10 +44,13 @@ const UNREACHED = [
   /^core::slice::index::slice_\w*fail/,
   /^core::str::slice_error_fail/,
   /^core::cell::panic_already/,
+  /^<core::cell::Borrow(Mut)?Error as core::fmt::Display>::fmt/,
+  /^<?alloc::vec::Vec<_, _>>?::remove::assert_failed/,
   /^alloc::raw_vec::(handle_error|capacity_overflow)/,
   /^alloc::alloc::handle_alloc_error/,
   /^std::panicking::(panic_|begin_|rust_|default_hook)/,
   /^<.* as core::panic::PanicPayload>::/,
+  /^<std::panicking::panic_handler::\w+ as core::fmt::Display>::fmt/,
   /^<&?(T|str|char|u64|usize|core::ops::range::Range<usize>) as core::fmt::Debug>::fmt/,
   /^<char>::escape_debug|^core::char::methods::<impl char>::escape_debug/,
   /^core::unicode::(printable|unicode_data::grapheme_extend)::/,
@@ -62,7 +65,7 @@ const UNREACHED = [
 const REPLACED = /** @type {const} */ ([
   [/^<f64 as core::fmt::Display>::fmt$|^core::fmt::float::<impl core::fmt::Display for f64>::fmt$/, "write_number"],
   [/^<?core::fmt::Formatter>?::pad$/, "write_text"],
-  [/^<?core::fmt::Formatter>?::pad_integral$/, "write_digits"],
+  [/^<u8 as core::fmt::Display>::fmt$|^core::fmt::num::(imp::)?<impl core::fmt::Display for u8>::fmt$/, "write_channel"],
 ]);
 
 /** What only the first of them calls. */

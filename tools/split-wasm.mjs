@@ -12,6 +12,7 @@ import { createHash } from "node:crypto";
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { basename, dirname } from "node:path";
 import { fileURLToPath } from "node:url";
+import { numberVariables } from "./variables.mjs";
 import { splitWat } from "./wat.mjs";
 
 /**
@@ -68,6 +69,10 @@ async function writePart(name, text) {
   const [path, map] = [`${name}.wat`, `${name}.map`];
   await writeFile(path, text);
   wasmOpt(path, "-o", name, ...PASSES, `--symbolmap=${map}`);
+  wasmOpt(name, "-S", "-o", path, "--quiet");
+  await writeFile(path, numberVariables(await readFile(path, "utf8")));
+  // No pass comes after that: they would number the variables again.
+  wasmOpt(path, "-o", name, "--optimize-level=2", "--shrink-level=2", "--quiet");
   const names = (await readFile(map, "utf8")).trimEnd().split("\n").map((line) => line.slice(line.indexOf(":") + 1));
   await rm(path);
   await rm(map);

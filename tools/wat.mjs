@@ -19,7 +19,9 @@ const allOf = (text, pattern) => Array.from(text.matchAll(new RegExp(pattern, "g
  * @param {RegExp[]} roots each matches one function
  */
 export function splitWat(wat, roots) {
-  const [head, ...forms] = wat.trimEnd().replace(/\)$/, "").trimEnd().split(/\n(?= \()/);
+  // How a load or a store is aligned is a hint: without it all of a kind are alike.
+  const even = wat.replace(/^( *\(\w+\.(?:load|store)\S*(?: offset=\d+)?) align=\d+$/gm, "$1");
+  const [head, ...forms] = even.trimEnd().replace(/\)$/, "").trimEnd().split(/\n(?= \()/);
   /** The forms of a kind, by name. @param {string} kind @param {string} [name] */
   const named = (kind, name = NAME) => new Map(forms.flatMap((form) => {
     const found = form.match(new RegExp(`^ \\(${kind} (${name})`));
@@ -71,7 +73,10 @@ export function splitWat(wat, roots) {
   }
   /** @param {string} form */
   const typeOf = (form) => form.match(new RegExp(`^ \\(func ${NAME}(.*)`))?.[1] ?? "";
-  for (const [name, form] of functions) {
+  /** Functions of the same type and about the same size are most alike: beside each other they compress better. @param {string} a @param {string} b */
+  const byLikeness = (a, b) => (typeOf(a) === typeOf(b) ? a.length - b.length : typeOf(a) < typeOf(b) ? -1 : 1);
+  // In the order in which they stand, so that their numbers only rise.
+  for (const [name, form] of [...functions].sort(([, a], [, b]) => byLikeness(a, b))) {
     if (kept.has(name) && uses.has(name)) share(`func ${name}`, typeOf(form));
   }
 
@@ -82,8 +87,6 @@ export function splitWat(wat, roots) {
   const stubs = rootNames.map((name, at) => ` (import "m" "${short(at)}" (func ${name}${typeOf(functions.get(name) ?? "")}))`);
   const entries = rootNames.map((name, at) => ` (export "${short(at)}" (func ${name}))`);
   const needed = given.filter((form) => allOf(form, `(${NAME})`).some((name) => uses.has(name)));
-  /** Functions of the same type and about the same size are most alike: beside each other they compress better. @param {string} a @param {string} b */
-  const byLikeness = (a, b) => (typeOf(a) === typeOf(b) ? a.length - b.length : typeOf(a) < typeOf(b) ? -1 : 1);
   /** @param {string[][]} all */
   const whole = (...all) => {
     const [functions, others] = [true, false].map((is) => all.flat().filter((form) => form.startsWith(" (func ") === is));

@@ -53,10 +53,17 @@ test("each part imports what it needs of the other, under names that are free", 
     ' (import "f" "memory" (memory $0 1))',
     ' (import "f" "b" (table $0 2 2 funcref))',
     ' (import "f" "c" (global $stack (mut i32)))',
-    ' (import "f" "d" (func $both (type $0) (param $0 i32)))',
-    ' (import "f" "e" (func $in_table (type $0) (param $0 i32)))',
+    ' (import "f" "d" (func $in_table (type $0) (param $0 i32)))',
+    ' (import "f" "e" (func $both (type $0) (param $0 i32)))',
   ]);
   for (const name of ["b", "c", "d", "e"]) assert.ok(first.includes(`(export "${name}" (`), name);
+});
+
+test("how something is aligned is left out", () => {
+  const loads = WAT.replace("(nop)", "(i32.store offset=8 align=1\n   (local.get $0)\n   (i32.load align=2\n    (local.get $0)))");
+  const { first } = splitWat(loads, [/^core::root<T, U>$/]);
+  assert.match(first, /\(i32\.store offset=8\n/);
+  assert.match(first, /\(i32\.load\n/);
 });
 
 test("a root that is not there, or not alone, is an error", () => {

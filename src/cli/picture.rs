@@ -93,7 +93,7 @@ fn document(scene: &Scene) -> Result<String, String> {
     let mut text = String::new();
     let mut backend = SVGBackend::with_string(&mut text, (units(scene.width), units(scene.height)));
     let brush = Brush { device_px: UNITS_PER_PX, font: FONT, font_factor: FONT_FACTOR };
-    draw::draw(scene, &mut backend, &brush)?;
+    draw::draw(scene, &mut backend, &brush).map_err(|error| error.to_string())?;
     drop(backend);
     Ok(text)
 }

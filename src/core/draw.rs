@@ -8,7 +8,8 @@ use std::fmt;
 use plotters::style::{Color, RGBAColor, ShapeStyle};
 use plotters_backend::text_anchor::{HPos, Pos, VPos};
 use plotters_backend::{
-    BackendColor, BackendCoord, BackendTextStyle, DrawingBackend, FontFamily, FontStyle,
+    BackendColor, BackendCoord, BackendTextStyle, DrawingBackend, DrawingErrorKind, FontFamily,
+    FontStyle,
 };
 
 use crate::scene::{Anchor, Colour, Face, Point, Rect, Scene, Shape};
@@ -28,12 +29,12 @@ pub struct Brush<'a> {
 ///
 /// # Errors
 ///
-/// What the backend reports, in its words.
+/// What the backend reports.
 pub fn draw<B: DrawingBackend>(
     scene: &Scene,
     backend: &mut B,
     brush: &Brush,
-) -> Result<(), String> {
+) -> Result<(), DrawingErrorKind<B::ErrorType>> {
     draw_ground(scene, backend, brush)?;
     scene.cloud.as_ref().map_or(Ok(()), |cloud| draw_shapes(&cloud.shapes(), backend, brush))
 }
@@ -47,7 +48,7 @@ pub fn draw_ground<B: DrawingBackend>(
     scene: &Scene,
     backend: &mut B,
     brush: &Brush,
-) -> Result<(), String> {
+) -> Result<(), DrawingErrorKind<B::ErrorType>> {
     let everything = Rect { left: 0.0, top: 0.0, right: scene.width, bottom: scene.height };
     draw_shape(&Shape::Rect { rect: everything, fill: scene.background }, backend, brush)?;
     draw_shapes(&scene.shapes, backend, brush)
@@ -57,23 +58,23 @@ pub fn draw_ground<B: DrawingBackend>(
 ///
 /// # Errors
 ///
-/// What the backend reports, in its words.
+/// What the backend reports.
 pub fn draw_shapes<B: DrawingBackend>(
     shapes: &[Shape],
     backend: &mut B,
     brush: &Brush,
-) -> Result<(), String> {
+) -> Result<(), DrawingErrorKind<B::ErrorType>> {
     for shape in shapes {
         draw_shape(shape, backend, brush)?;
     }
-    backend.present().map_err(|error| error.to_string())
+    backend.present()
 }
 
 fn draw_shape<B: DrawingBackend>(
     shape: &Shape,
     backend: &mut B,
     brush: &Brush,
-) -> Result<(), String> {
+) -> Result<(), DrawingErrorKind<B::ErrorType>> {
     let px = |length: f64| (length * brush.device_px).round() as i32;
     let at = |point: &Point| (px(point.x), px(point.y));
     // One kind of style for all of them, so that a backend is compiled for one.
@@ -83,7 +84,7 @@ fn draw_shape<B: DrawingBackend>(
         stroke_width: px(width).max(1) as u32,
     };
     let area = |fill: Colour| line(0.0, fill);
-    let drawn = match shape {
+    match shape {
         Shape::Rect { rect, fill } => {
             // A line keeps its thickness wherever it falls between pixels, and is never lost.
             let extent = |from: f64, to: f64| {
@@ -111,8 +112,7 @@ fn draw_shape<B: DrawingBackend>(
             let lettering = Lettering { brush, anchor: *anchor, face: *face, fill: *fill };
             backend.draw_text(text, &lettering, at(point))
         }
-    };
-    drawn.map_err(|error| error.to_string())
+    }
 }
 
 fn colour(colour: Colour) -> RGBAColor {

@@ -1,5 +1,7 @@
 //! Text as the scene needs it: how wide it is, and how it breaks into lines.
 
+use crate::join::joined;
+
 /// Which end of a text stands at its point.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Anchor {
@@ -68,7 +70,7 @@ impl TextMetrics for TableMetrics {
 pub fn wrap(metrics: &dyn TextMetrics, text: &str, face: Face, width: f64) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for word in text.split_ascii_whitespace() {
-        let longer = lines.last().map(|line| format!("{line} {word}"));
+        let longer = lines.last().map(|line| joined(&[line, word], " "));
         match longer {
             Some(longer) if metrics.width(&longer, face) <= width => {
                 if let Some(line) = lines.last_mut() {
@@ -86,19 +88,14 @@ pub fn cut(metrics: &dyn TextMetrics, text: &str, face: Face, width: f64) -> Str
     if metrics.width(text, face) <= width {
         return text.to_owned();
     }
-    let mut kept = String::new();
-    for c in text.chars() {
-        let longer = format!("{kept}{c}…");
-        if metrics.width(&longer, face) > width {
+    let mut kept = "";
+    for (end, _) in text.char_indices() {
+        if metrics.width(&joined(&[&text[..end], "…"], ""), face) > width {
             break;
         }
-        kept.push(c);
+        kept = &text[..end];
     }
-    while kept.ends_with(char::is_whitespace) {
-        kept.pop();
-    }
-    kept.push('…');
-    kept
+    joined(&[kept.trim_end(), "…"], "")
 }
 
 #[cfg(test)]

@@ -144,11 +144,10 @@ impl Theme {
             "axis" => &mut self.axis,
             "background" => &mut self.background,
             "soft" => &mut self.soft,
-            _ => (1..)
-                .zip(&mut self.parties)
-                .find(|(number, _)| format!("party_{number}") == name)
-                .map(|(_, party)| party)
-                .ok_or_else(|| format!("colours.{name}: there is no such colour"))?,
+            _ => match name.strip_prefix("party_").map(str::as_bytes) {
+                Some([number @ b'1'..=b'8']) => &mut self.parties[usize::from(number - b'1')],
+                _ => return Err(format!("colours.{name}: there is no such colour")),
+            },
         };
         *place = colour;
         Ok(())

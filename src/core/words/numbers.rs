@@ -32,14 +32,17 @@ fn written(n: f64, least_grouped: usize, group: &str, decimal: &str) -> String {
         let thousandths = (n * 1_000.0).round() as u64;
         (thousandths / 1_000, thousandths % 1_000)
     };
-    let digits = whole.to_string();
+    let (mut digits, mut rest) = (Vec::new(), whole);
+    while rest > 0 || digits.is_empty() {
+        digits.push(b'0' + (rest % 10) as u8);
+        rest /= 10;
+    }
     let mut text = String::new();
-    for (n, digit) in digits.chars().enumerate() {
-        let is_start = n > 0 && (digits.len() - n).is_multiple_of(3);
-        if is_start && digits.len() >= least_grouped {
+    for (n, &digit) in digits.iter().enumerate().rev() {
+        text.push(char::from(digit));
+        if n > 0 && n.is_multiple_of(3) && digits.len() >= least_grouped {
             text.push_str(group);
         }
-        text.push(digit);
     }
     let mut fraction = thousandths;
     if fraction > 0 {
