@@ -412,7 +412,7 @@ test("the picture is copied as a picture", only("chromium", "Firefox lets nobody
 
 test("a dialog that cannot be loaded is told of, and the chart stays", () =>
   withPage({ expectedErrors: [/claims-share/] }, async ({ page }) => {
-    await page.route("**/claims-share.js", (route) => route.fulfill({ status: 404, body: "" }));
+    await page.route("**/claims-share.js*", (route) => route.fulfill({ status: 404, body: "" }));
     const chart = await drawn(await openChart(page));
     await chart.locator("[part=footer]").getByRole("button", { name: "Embed", exact: true }).click();
     await notice(chart).waitFor();
