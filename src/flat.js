@@ -8,10 +8,9 @@ const MAX_VALUES = 3e6;
 
 /**
  * Tells of a value what JSON can say of it: `undefined` as null, NaN and infinity, a `BigInt` as a number, a `Map` as an
- * object. It is a list of numbers: 0 for null, 1 for false, 2 for true; 3 and a number; 4 and the length of a text; 5 and how
- * many items of a list follow; 6 and how many entries of an object follow, each a length of its key and its value; 7 for
- * anything else. `out` gets the texts, each with a line's end behind it. Of a dataset `out` gets the list of claims, too,
- * and in its place stands a list of their ids.
+ * object. It is a list of numbers: 0 for null, 1 for false, 2 for true; 3 and a number; 4 for a text; 5 and how many items of a
+ * list follow; 6 and how many entries of an object follow, each a text, its key, and a value; 7 for anything else. `out` gets
+ * the texts with U+0000 between them, and of a dataset the list of claims, too: in its place stands a list of their ids.
  *
  * @param {unknown} data
  * @param {boolean} isDataset
@@ -20,14 +19,13 @@ const MAX_VALUES = 3e6;
 function flatten(data, isDataset, out) {
   /** @type {number[]} */
   const codes = [];
-  let texts = "";
+  /** @type {string[]} */
+  const texts = [];
   let left = MAX_VALUES;
+  // The end of a text; where one has it inside, what HTML puts in its place.
+  const END = "\0";
   /** @param {string} text */
-  const say = (text) => {
-    codes.push(text.length);
-    // Behind each, because halves of two letters would become one.
-    texts += `${text}\n`;
-  };
+  const say = (text) => texts.push(text.includes(END) ? text.replaceAll(END, "\ufffd") : text);
   /** @param {any} claim */
   const tellId = (claim) => {
     const id = claim instanceof Map ? claim.get("id") : claim?.id;
@@ -70,6 +68,6 @@ function flatten(data, isDataset, out) {
     // A property that throws when it is read.
     return [7];
   }
-  out[0] = texts;
+  out[0] = texts.join(END);
   return codes;
 }

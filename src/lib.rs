@@ -5,12 +5,13 @@
 
 #![cfg(target_arch = "wasm32")]
 
+mod canvas;
 mod values;
 
 use std::cell::Cell;
-use std::fmt;
 
-use claims_core::dataset::{self, Value};
+use canvas::Canvas;
+use claims_core::dataset;
 use claims_core::draw::{self, Brush};
 use claims_core::export;
 use claims_core::model::{Bounds, Dataset, Day};
@@ -20,7 +21,6 @@ use claims_core::stamp;
 use claims_core::view::{Form, Selection, View};
 use claims_core::words::{self, Key, Language};
 use js_sys::{Array, Error};
-use plotters_canvas::CanvasBackend;
 use values::{Fields, List};
 use wasm_bindgen::{Clamped, prelude::*};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
@@ -45,17 +45,6 @@ export interface Description {
   days: string[];
   /** What the controls say, in the order of the language's file. */
   labels: string[];
-}
-export interface LayoutOptions {
-  view: "timeline" | "bars";
-  measure: string;
-  /** CSS px; less than 200 is taken as 200. */
-  width: number;
-  theme: "light" | "dark";
-  /** A font family as CSS lists it. */
-  font: string;
-  /** In place of the theme's: ink, muted, rule, axis, background, soft, party_1 … party_8, each as `rgb(r, g, b)`. */
-  colours: Record<string, string>;
 }
 export interface Layout {
   width: number; height: number;
@@ -128,9 +117,6 @@ extern "C" {
     /// A [`Description`] on the side of JavaScript.
     #[wasm_bindgen(typescript_type = "Description")]
     pub type JsDescription;
-    /// [`Options`] on the side of JavaScript.
-    #[wasm_bindgen(typescript_type = "LayoutOptions")]
-    pub type JsOptions;
     /// A [`Layout`] on the side of JavaScript.
     #[wasm_bindgen(typescript_type = "Layout")]
     pub type JsLayout;
@@ -146,7 +132,7 @@ extern "C" {
     /// [`export::explanation`] on the side of JavaScript.
     #[wasm_bindgen(typescript_type = "Explanation")]
     pub type JsExplanation;
-    /// Ids of claims or parties on the side of JavaScript.
+    /// Ids of claims or parties, or other texts, on the side of JavaScript.
     #[wasm_bindgen(typescript_type = "string[]")]
     pub type JsIds;
     /// A [`words::Pair`] on the side of JavaScript.
@@ -305,27 +291,51 @@ impl Chart {
         to_js(fields)
     }
 
-    /// Lays the picture out for a width, measuring text with a canvas's context.
+    /// Lays the picture out as a timeline or bars of a measure, `width` CSS px wide (less than 200 is taken as 200), measuring
+    /// text with a canvas's context. `font` is a family as CSS lists it. `colours` stand in place of the theme's: names
+    /// (ink, muted, rule, axis, background, soft, party_1 to party_8), each followed by its `rgb(r, g, b)`.
     ///
     /// # Errors
     ///
-    /// An `OptionsError` where an option is missing, unknown or malformed, names no measure of the
-    /// dataset, or where the canvas gives no context.
+    /// An `OptionsError` for a view, measure, theme or colour that there is not, and where the canvas gives no context.
+    #[allow(
+        clippy::too_many_arguments,
+        reason = "one call of JavaScript; an object would have to be read"
+    )]
     pub fn layout(
         &mut self,
-        options: JsOptions,
+        view: &str,
+        measure: &str,
+        width: f64,
+        theme: &str,
+        font: String,
+        colours: &JsIds,
         canvas: &HtmlCanvasElement,
     ) -> Result<JsLayout, Error> {
-        let options = Options::read(options.into()).map_err(|message| options_error(&message))?;
+        let form = match view {
+            "timeline" => Form::Timeline,
+            "bars" => Form::Bars,
+            _ => return Err(options_error("view: must be \"timeline\" or \"bars\"")),
+        };
+        let mut theme = match theme {
+            "light" => Theme::LIGHT,
+            "dark" => Theme::DARK,
+            _ => return Err(options_error("theme: must be \"light\" or \"dark\"")),
+        };
+        for pair in texts(colours).chunks(2) {
+            if !matches!(pair, [name, colour] if theme.set(name, colour)) {
+                return Err(options_error("colours: must be names, each with its rgb(r, g, b)"));
+            }
+        }
         let measure = self
             .dataset
-            .measure_by_id(&options.measure)
+            .measure_by_id(measure)
             .ok_or_else(|| options_error("measure: the dataset has no such measure"))?;
-        let metrics = CanvasMetrics::new(canvas, &options.font)
+        let metrics = CanvasMetrics::new(canvas, &font)
             .ok_or_else(|| options_error("canvas: gives no 2d context"))?;
-        let view = View { form: options.form, measure, selection: self.selection.clone() };
+        let view = View { form, measure, selection: self.selection.clone() };
+        let theme = &theme;
         let (language, dataset) = (&self.language, &self.dataset);
-        let (width, theme) = (options.width, &options.theme);
         let scene = match view.form {
             Form::Timeline => {
                 let envelope = self.reasoning.envelope(measure);
@@ -337,8 +347,8 @@ impl Chart {
         let all = self.reasoning.contradictions().iter();
         let own = all.filter(|found| self.reasoning.concerns(found, measure));
         let contradictions = own.map(|found| found.claims.clone()).collect();
-        let ink = options.theme.ink;
-        self.picture = Some(Picture { scene, measure, contradictions, ink, font: options.font });
+        let ink = theme.ink;
+        self.picture = Some(Picture { scene, measure, contradictions, ink, font });
         Ok(layout)
     }
 
@@ -620,7 +630,7 @@ impl Chart {
         &self,
         canvas: &HtmlCanvasElement,
         device_pixel_ratio: f64,
-        paint: impl FnOnce(&Picture, CanvasBackend, &Brush) -> Result<(), Error>,
+        paint: impl FnOnce(&Picture, Canvas, &Brush) -> Result<(), Error>,
     ) -> Result<(), Error> {
         let picture = self.picture.as_ref().ok_or_else(|| draw_error("there is no layout yet"))?;
         let device_px = |length: f64| (length * device_pixel_ratio).round() as u32;
@@ -633,54 +643,9 @@ impl Chart {
             canvas.set_width(size.0);
             canvas.set_height(size.1);
         }
-        let backend = CanvasBackend::with_canvas_object(canvas.clone()).ok_or_else(no_context)?;
+        let backend = Canvas::new(canvas).ok_or_else(no_context)?;
         let brush = Brush { device_px: device_pixel_ratio, font: &picture.font, font_factor: 1.0 };
         paint(picture, backend, &brush)
-    }
-}
-
-/// How a picture is to be laid out.
-struct Options {
-    form: Form,
-    measure: String,
-    width: f64,
-    theme: Theme,
-    font: String,
-}
-
-impl Options {
-    fn read(options: JsValue) -> Result<Options, String> {
-        let Some(Value::Object(entries)) = values::read(&options) else {
-            return Err("must be an object".into());
-        };
-        let (mut form, mut measure, mut width) = (None, None, None);
-        let (mut theme, mut font) = (None, None);
-        let mut colours = Vec::new();
-        for (key, value) in entries {
-            match (key.as_str(), value) {
-                ("view", Value::Text(text)) if text == "timeline" => form = Some(Form::Timeline),
-                ("view", Value::Text(text)) if text == "bars" => form = Some(Form::Bars),
-                ("measure", Value::Text(text)) => measure = Some(text),
-                ("width", Value::Number(number)) => width = Some(number),
-                ("theme", Value::Text(text)) if text == "light" => theme = Some(Theme::LIGHT),
-                ("theme", Value::Text(text)) if text == "dark" => theme = Some(Theme::DARK),
-                ("font", Value::Text(text)) => font = Some(text),
-                ("colours", Value::Object(entries)) => colours = entries,
-                _ => return Err(format!("{key}: is not an option or has a wrong value")),
-            }
-        }
-        let mut theme = theme.ok_or("theme: is missing")?;
-        for (name, colour) in colours {
-            let Value::Text(colour) = colour else { return Err("colours: must be texts".into()) };
-            theme.set(&name, &colour)?;
-        }
-        Ok(Options {
-            form: form.ok_or("view: is missing")?,
-            measure: measure.ok_or("measure: is missing")?,
-            width: width.ok_or("width: is missing")?,
-            theme,
-            font: font.ok_or("font: is missing")?,
-        })
     }
 }
 
@@ -757,7 +722,7 @@ fn stamp_cloud(
     let (width, height) = (side as u32, (side * cloud.kinds.len()) as u32);
     below.set_width(width);
     below.set_height(height);
-    let mut backend = CanvasBackend::with_canvas_object(below.clone())?;
+    let mut backend = Canvas::new(&below)?;
     let middle = side as f64 / device_px / 2.0;
     let mut down = middle;
     for kind in &cloud.kinds {
@@ -787,37 +752,11 @@ impl TextMetrics for CanvasMetrics<'_> {
     fn width(&self, text: &str, face: Face) -> f64 {
         if self.set.replace(Some(face)) != Some(face) {
             let weight = if face.bold { "bold" } else { "normal" };
-            let size = words::plain_number(face.size);
-            self.context.set_font(&format!("{weight} {size}px {}", self.font));
+            self.context.set_font(&canvas::font(weight, face.size, self.font));
         }
         // Measuring fails for no text; a width of nothing is the harmless answer.
         self.context.measure_text(text).map_or(0.0, |metrics| metrics.width())
     }
-}
-
-// What `tools/shrink-wasm.mjs` puts in the place of the standard library's functions, which take 5 kB of what a reader
-// loads: those also fill up to a width and round to a precision, which here is an error.
-
-/// Stands in for `Display` of `f64`: writes a number as JavaScript does. From a millionth to 10²¹ that is how Rust does;
-/// what is written here are opacities, and CSS reads them with a power of ten too.
-#[unsafe(no_mangle)]
-fn write_number(number: &f64, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    write_text(f, &values::text_of(*number))
-}
-
-/// Stands in for `Formatter::pad`: writes a text.
-#[unsafe(no_mangle)]
-fn write_text(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
-    if f.width().is_some() || f.precision().is_some() {
-        return Err(fmt::Error);
-    }
-    f.write_str(text)
-}
-
-/// Stands in for `Display` of `u8`: writes one of the channels of a colour.
-#[unsafe(no_mangle)]
-fn write_channel(channel: &u8, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    write_number(&f64::from(*channel), f)
 }
 
 fn to_js<J: JsCast>(fields: Fields) -> J {
@@ -872,9 +811,14 @@ mod tests {
         create.call1(&document, &"canvas".into()).unwrap().unchecked_into()
     }
 
-    fn options(measure: &str) -> JsOptions {
-        let json = r#"{"view": "timeline", "measure": "ID", "width": 720, "theme": "light", "font": "sans-serif", "colours": {"ink": "rgb(1, 2, 3)"}}"#;
-        parsed(&json.replace("ID", measure)).unchecked_into()
+    fn laid_out(
+        chart: &mut Chart,
+        view: &str,
+        measure: &str,
+        colours: &str,
+    ) -> Result<JsLayout, Error> {
+        let colours = parsed(colours).unchecked_into();
+        chart.layout(view, measure, 720.0, "light", "sans-serif".into(), &colours, &canvas())
     }
 
     fn get(object: &JsValue, path: &str) -> JsValue {
@@ -890,14 +834,15 @@ mod tests {
         assert_eq!(get(&description, "default_measure"), "casualties");
 
         let canvas = canvas();
-        let layout: JsValue = chart.layout(options("casualties"), &canvas).unwrap().into();
+        let ink = r#"["ink", "rgb(1, 2, 3)"]"#;
+        let layout: JsValue = laid_out(&mut chart, "timeline", "casualties", ink).unwrap().into();
         assert_eq!(get(&layout, "palette.ink"), "rgb(1, 2, 3)");
-        let claims: Array = get(&layout, "claims").unchecked_into();
-        assert_eq!(claims.length(), 7, "six claims with a number and one without");
+        assert_eq!(get(&layout, "n_spots"), 7, "six claims with a number and one without");
+        assert!(chart.spot(7).is_undefined());
 
         chart.draw(&canvas, 2.0).unwrap();
         assert_eq!(canvas.width(), 1440);
-        let first = claims.get(1);
+        let first: JsValue = chart.spot(1).into();
         let (x, y) = (get(&first, "x").as_f64().unwrap(), get(&first, "y").as_f64().unwrap());
         assert_eq!(chart.claim_at(x, y).map(JsValue::from), Some(get(&first, "id")));
         assert_eq!(chart.claim_at(-500.0, -500.0), None);
@@ -996,8 +941,15 @@ mod tests {
         let mut chart = Chart::new(parsed(&embedded_dataset()), true).unwrap();
         let canvas = canvas();
         assert_eq!(chart.draw(&canvas, 1.0).err().unwrap().name(), "DrawError");
-        assert_eq!(chart.layout(options("nothing"), &canvas).err().unwrap().name(), "OptionsError");
-        let odd: JsOptions = parsed(r#"{"measure": "killed"}"#).unchecked_into();
-        assert_eq!(chart.layout(odd, &canvas).err().unwrap().name(), "OptionsError");
+        for (view, measure, colours) in [
+            ("timeline", "nothing", "[]"),
+            ("pie", "killed", "[]"),
+            ("timeline", "killed", r#"["ink", "red"]"#),
+            ("timeline", "killed", r#"["party_9", "rgb(1, 2, 3)"]"#),
+            ("timeline", "killed", r#"["ink"]"#),
+        ] {
+            let error = laid_out(&mut chart, view, measure, colours).err().unwrap();
+            assert_eq!(error.name(), "OptionsError");
+        }
     }
 }

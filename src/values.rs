@@ -10,9 +10,6 @@ use wasm_bindgen::prelude::*;
 extern "C" {
     /// What JSON can say of a value: see `flat.js`, which the build puts beside what wasm-bindgen writes.
     fn flatten(data: &JsValue, is_dataset: bool, out: &Array) -> Vec<f64>;
-    /// JavaScript's `String(…)` of a number.
-    #[wasm_bindgen(js_name = String)]
-    pub fn text_of(number: f64) -> String;
 
     /// An object without a prototype's ways of its own: what is set is there.
     #[wasm_bindgen(js_name = Object)]
@@ -123,25 +120,12 @@ impl Flat {
         })
     }
 
-    /// The next text, whose length is told in units of UTF-16.
+    /// The next text, up to U+0000.
     fn text(&mut self) -> Option<String> {
-        let mut length = self.codes.next()? as usize;
         let rest = self.texts.get(self.at..)?;
-        // In ASCII, as most are, it is as long here.
-        if !rest.get(..length).is_some_and(str::is_ascii) {
-            let mut n_left = length;
-            length = 0;
-            for letter in rest.chars() {
-                if n_left == 0 {
-                    break;
-                }
-                n_left = n_left.saturating_sub(letter.len_utf16());
-                length += letter.len_utf8();
-            }
-        }
-        let text = rest.get(..length)?.to_owned();
+        let length = rest.bytes().position(|byte| byte == 0).unwrap_or(rest.len());
         self.at += length + 1;
-        Some(text)
+        Some(rest.get(..length)?.to_owned())
     }
 }
 

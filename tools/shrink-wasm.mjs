@@ -59,17 +59,18 @@ const UNREACHED = [
 ];
 
 /**
- * Functions of the standard library that can do more than is needed, and what src/lib.rs exports in their place. A
- * module that exports nothing in their place keeps them.
+ * A function of plotters-canvas that needs all that formats numbers, and what the widget exports in its place. A module that
+ * does not export that keeps it.
  */
-const REPLACED = /** @type {const} */ ([
-  [/^<f64 as core::fmt::Display>::fmt$|^core::fmt::float::<impl core::fmt::Display for f64>::fmt$/, "write_number"],
-  [/^<?core::fmt::Formatter>?::pad$/, "write_text"],
-  [/^<u8 as core::fmt::Display>::fmt$|^core::fmt::num::(imp::)?<impl core::fmt::Display for u8>::fmt$/, "write_channel"],
-]);
+const REPLACED = /^plotters_canvas::canvas::make_canvas_color$/;
+const REPLACEMENT = "write_colour";
 
-/** What only the first of them calls. */
-const REPLACED_WITH_IT = /^core::fmt::float::float_to_|^<?core::num::(imp::)?(flt2dec|bignum|diy_float)::/;
+/** Where it is replaced nothing else formats: texts are put together by hand. */
+const FORMATTING = new RegExp([
+  "^alloc::fmt::format::format_inner", "^core::fmt::(Write::write_fmt|write)$", "^<?core::fmt::Formatter>?::pad",
+  "^<alloc::string::String as core::fmt::Write>::", "^<\\w+ as core::fmt::(Display|LowerExp|UpperExp)>::fmt",
+  "^core::fmt::(float|num)::", "^<?core::num::(imp::)?(flt2dec|bignum|diy_float)::",
+].join("|"));
 
 /** Texts of panics, where they have a constant to themselves. */
 const TEXT = /^(assertion failed: |attempt to |called `\w+::unwrap\(\)` on |rwlock |a (formatting|Display) |Tried to shrink )/;
@@ -155,13 +156,12 @@ const readWasm = () => {
   return { wasm, functions, exported };
 };
 
-const replacements = new Set(readWasm().exported.filter((name) => REPLACED.some(([, by]) => by === name)));
+const isReplaced = readWasm().exported.includes(REPLACEMENT);
 /** @param {string} name */
 const isUnreached = (name) => UNREACHED.some((pattern) => pattern.test(plain(name)))
-  || (replacements.has(REPLACED[0][1]) && REPLACED_WITH_IT.test(plain(name)));
+  || (isReplaced && FORMATTING.test(plain(name)));
 /** @param {string} name */
-const replacementOf = (name) =>
-  REPLACED.find(([pattern, by]) => replacements.has(by) && pattern.test(plain(name)))?.[1];
+const replacementOf = (name) => (isReplaced && REPLACED.test(plain(name)) ? REPLACEMENT : undefined);
 
 // Which addresses are mentioned: by functions that are reached and by other constants, or by functions that are not.
 const mentioned = { reached: /** @type {number[]} */ ([]), unreached: /** @type {number[]} */ ([]) };
@@ -209,7 +209,7 @@ for (const { name, params, results } of functions) {
   replaced.add(replacement);
 }
 // Had a compiler other names or forms for all this, the wasm would grow unseen.
-if (!paths.size || !n_emptied || ![...replacements].every((replacement) => replaced.has(replacement))) {
+if (!paths.size || !n_emptied || (isReplaced && !replaced.has(REPLACEMENT))) {
   throw new Error(`${WASM} lacks what is to go: has it names, is it not optimised yet, is the map its own?`);
 }
 

@@ -37,6 +37,7 @@ const ROOTS = [
   /^claims_core::words::card::beside$/,
   /^claims_chart::stamp_cloud$/,
   /^chart_values$/,
+  /^chart_spot_of$/,
   /^chart_shown$/,
 ];
 

@@ -785,7 +785,7 @@ export class ClaimsChart extends HTMLElement {
       this.#figure.style.minHeight = "";
     }
     const form = view === "bars" ? view : "timeline";
-    const layout = chart.layout({ view: form, measure, width: framedWidth, theme: drawn, font, colours }, this.#stage.canvas);
+    const layout = chart.layout(form, measure, framedWidth, drawn, font, Object.entries(colours).flat(), this.#stage.canvas);
     this.#layout = layout;
     this.#drawnWidth = framedWidth;
 
@@ -828,12 +828,6 @@ export class ClaimsChart extends HTMLElement {
     }
     this.#isUsed = false;
     return problems;
-  }
-
-  /** A claim's mark in the picture. @param {string} id */
-  #spot(id) {
-    const n = this.#chart?.spot_of(id);
-    return n === undefined ? n : this.#chart?.spot(n);
   }
 
   /** The claims of the picture, by date: the last of them, as many as there may be. @param {number} most @returns {import("./claims_chart.js").Spot[]} */
@@ -1005,7 +999,7 @@ export class ClaimsChart extends HTMLElement {
   }
 
   /** Keeps a claim's card, or compares it with the one that is kept; turns to the finding of a day. @param {string} id @param {string | null} [day] */
-  #pin(id, day = this.#spot(id)?.day) {
+  #pin(id, day = this.#stage.spotOf(id)?.day) {
     const [first] = this.#pinned;
     const isSecond = this.#isComparing && first !== undefined && first !== id;
     if (this.#isComparing) this.#status.textContent = "";
@@ -1066,7 +1060,7 @@ export class ClaimsChart extends HTMLElement {
 
   /** Copies a claim with its reports and a link to it. @param {string} id @param {HTMLButtonElement} pressed */
   async #cite(id, pressed) {
-    const phrase = this.#spot(id)?.phrase ?? "";
+    const phrase = this.#stage.spotOf(id)?.phrase ?? "";
     const reports = this.#chart?.card(id, this.#measure)?.reports ?? [];
     const link = this.#link({ ...this.#choices(), selected: id, compare: null });
     const citation = [phrase, ...reports.map(({ text: says, url }) => url ? `${says} ${url}` : says), link].join("\n");

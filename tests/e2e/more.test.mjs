@@ -34,8 +34,7 @@ test("the first part alone draws, and says what it lacks; with the second there 
       const canvas = document.createElement("canvas");
       const lay = (/** @type {string} */ view) => {
         const chart = new Chart(JSON.parse(embedded_dataset()));
-        const options = { view, measure: "casualties", width: 600, theme: "light", font: "sans-serif", colours: {} };
-        return { chart, layout: chart.layout(options, canvas) };
+        return { chart, layout: chart.layout(view, "casualties", 600, "light", "sans-serif", [], canvas) };
       };
       const outcome = (/** @type {() => any} */ act) => {
         try {

@@ -19,7 +19,7 @@ export const MOST_APART = 400;
  * @typedef {object} Reader what the reader does with a claim
  * @property {(x: number, y: number) => string | undefined} find the claim near a point of the picture, in CSS px
  * @property {(n: number) => Spot | undefined} spot a mark by its number
- * @property {(id: string) => number | undefined} number of a claim's mark
+ * @property {(id: string) => number | undefined} number of a claim's mark in a cloud
  * @property {() => Float64Array} values of all marks, to rank them by
  * @property {(id: string) => void} point a pointer or the focus is on it
  * @property {() => void} leave on none any more
@@ -34,6 +34,8 @@ export class Stage {
   /** By date, or as they were come by. @type {Map<string, HTMLButtonElement>} */
   #buttons = new Map();
   #n = 0;
+  /** The marks, where they are not too many to be kept. @type {Spot[] | undefined} */
+  #spots;
   #width = 0;
   /** The marks' numbers from the lowest value to the highest, and then those without one; made when it is asked for. @type {number[] | undefined} */
   #ranked;
@@ -68,10 +70,19 @@ export class Stage {
   }
 
   /** The last claim that is shown; empty where there is none. */
-  get last() { return this.#reader.spot(this.#n - 1)?.id ?? ""; }
+  get last() { return this.#spot(this.#n - 1)?.id ?? ""; }
 
   /** @param {string} id */
-  has(id) { return this.#buttons.has(id) || (this.#n > MOST_APART && this.#reader.number(id) !== undefined); }
+  has(id) { return this.#buttons.has(id) || this.spotOf(id) !== undefined; }
+
+  /** Where a claim's mark is. @param {string} id */
+  spotOf(id) { return this.#spot(this.#number(id)); }
+
+  /** @param {number} n */
+  #spot(n) { return this.#spots ? this.#spots[n] : this.#reader.spot(n); }
+
+  /** A mark's number; below 0 where the claim has none. @param {string} id */
+  #number(id) { return this.#spots?.findIndex((spot) => spot.id === id) ?? this.#reader.number(id) ?? -1; }
 
   /** @param {EventTarget | null} target */
   #claimOf(target) { return target instanceof HTMLButtonElement ? target.dataset.claim : undefined; }
@@ -90,16 +101,19 @@ export class Stage {
     this.#n = n_spots;
     this.#width = width;
     this.#ranked = undefined;
-    const isCloud = n_spots > MOST_APART;
-    const numbers = isCloud ? [...before.keys()].map((id) => this.#reader.number(id)) : Array(n_spots).keys();
-    for (const n of numbers) this.#over(n, before);
+    this.#spots = undefined;
+    if (n_spots > MOST_APART) {
+      for (const id of before.keys()) this.#over(this.spotOf(id), before);
+    } else {
+      this.#spots = Array.from({ length: n_spots }, (_, n) => /** @type {Spot} */ (this.#reader.spot(n)));
+      for (const spot of this.#spots) this.#over(spot, before);
+    }
     const isSame = [...this.#buttons.keys()].join() === [...before.keys()].join();
     if (!isSame) element.replaceChildren(this.canvas, this.highlight, ...this.#buttons.values());
   }
 
-  /** Puts a button over a mark, the one that is there where its claim has one. @param {number | undefined} n @param {Map<string, HTMLButtonElement>} [before] */
-  #over(n, before) {
-    const spot = n === undefined ? n : this.#reader.spot(n);
+  /** Puts a button over a mark, the one that is there where its claim has one. @param {Spot | undefined} spot @param {Map<string, HTMLButtonElement>} [before] */
+  #over(spot, before) {
     // Several marks of one claim stand next to each other, and are one to go to.
     if (!spot || this.#buttons.has(spot.id)) return;
     const over = before?.get(spot.id) ?? button({ "data-claim": spot.id });
@@ -118,8 +132,7 @@ export class Stage {
 
   /** The button of a claim, which it gets now where there are too many for all. @param {string} id */
   #button(id) {
-    if (!this.has(id)) return undefined;
-    this.#over(this.#reader.number(id));
+    this.#over(this.spotOf(id));
     const over = this.#buttons.get(id);
     for (const [other, old] of this.#buttons) {
       if (this.#buttons.size <= MOST_APART) break;
@@ -150,6 +163,7 @@ export class Stage {
 
   clear() {
     this.#buttons.clear();
+    this.#spots = [];
     this.#n = 0;
   }
 
@@ -168,19 +182,19 @@ export class Stage {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
     const id = this.#claimOf(event.target) ?? "";
     const last = this.#n - 1;
-    const n = this.#reader.number(id) ?? 0;
+    const n = this.#number(id);
     /** The next mark that way that is another claim's. @param {(n: number) => number} step */
     const next = (step) => {
       let to = step(n);
-      while (to >= 0 && to <= last && this.#reader.spot(to)?.id === id) to = step(to);
+      while (to >= 0 && to <= last && this.#spot(to)?.id === id) to = step(to);
       return to;
     };
     /** @param {1 | -1} by */
     const ranked = (by) => {
-      const values = this.#reader.values();
-      const value = (/** @type {number} */ of) => (Number.isNaN(values[of]) ? Infinity : values[of]);
-      this.#ranked ??= [...values.keys()].sort((a, b) => value(a) - value(b) || a - b);
-      const order = this.#ranked;
+      const values = this.#spots?.map(({ value }) => value ?? NaN) ?? this.#reader.values();
+      // What has no value comes last.
+      const value = (/** @type {number} */ of) => (Number.isNaN(values[of]) ? Number.MAX_VALUE : values[of]);
+      const order = this.#ranked ??= [...values.keys()].sort((a, b) => value(a) - value(b) || a - b);
       return next((from) => order[order.indexOf(from) + by] ?? -1);
     };
     const to = {
@@ -188,7 +202,7 @@ export class Stage {
       ArrowDown: () => ranked(-1), ArrowUp: () => ranked(1),
     };
     if (event.key in to) {
-      this.focus(this.#reader.spot(to[/** @type {keyof typeof to} */ (event.key)]())?.id ?? "");
+      this.focus(this.#spot(to[/** @type {keyof typeof to} */ (event.key)]())?.id ?? "");
       event.preventDefault();
     }
   }

@@ -240,9 +240,10 @@ impl Group {
                     self.add_rows(dataset, claim, measure, bounds, rows);
                 });
             }
-            for (mut rows, mut sums) in rows.into_iter().zip(sums) {
-                said.rows.append(&mut rows);
-                said.sums.append(&mut sums);
+            for (rows, all) in [(&mut rows, &mut said.rows), (&mut sums, &mut said.sums)] {
+                let [low, high] = rows;
+                all.append(low);
+                all.append(high);
             }
             order::sort_distinct(&mut days);
             said.days.push(days);

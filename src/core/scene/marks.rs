@@ -4,54 +4,54 @@ use super::geometry::{Point, Rect};
 use super::shape::{Shape, Shapes};
 use super::theme::{Colour, Theme};
 
-/// Corners of the symbols, in CSS px from their middle. Each is about as heavy as a disc of radius 5.5.
-const SYMBOLS: [&[(f64, f64)]; 8] = [
+/// Corners of the symbols, in hundredths of a CSS px from their middle. Each is about as heavy as a disc of radius 5.5.
+const SYMBOLS: [&[(i16, i16)]; 8] = [
     // A disc; its corners serve where a path is wanted.
     &[
-        (5.5, 0.0),
-        (5.08, 2.1),
-        (3.89, 3.89),
-        (2.1, 5.08),
-        (0.0, 5.5),
-        (-2.1, 5.08),
-        (-3.89, 3.89),
-        (-5.08, 2.1),
-        (-5.5, 0.0),
-        (-5.08, -2.1),
-        (-3.89, -3.89),
-        (-2.1, -5.08),
-        (0.0, -5.5),
-        (2.1, -5.08),
-        (3.89, -3.89),
-        (5.08, -2.1),
+        (550, 0),
+        (508, 210),
+        (389, 389),
+        (210, 508),
+        (0, 550),
+        (-210, 508),
+        (-389, 389),
+        (-508, 210),
+        (-550, 0),
+        (-508, -210),
+        (-389, -389),
+        (-210, -508),
+        (0, -550),
+        (210, -508),
+        (389, -389),
+        (508, -210),
     ],
     // A square.
-    &[(-5.0, -5.0), (5.0, -5.0), (5.0, 5.0), (-5.0, 5.0)],
+    &[(-500, -500), (500, -500), (500, 500), (-500, 500)],
     // A triangle that points up.
-    &[(0.0, -6.5), (6.5, 5.0), (-6.5, 5.0)],
+    &[(0, -650), (650, 500), (-650, 500)],
     // A diamond.
-    &[(0.0, -6.8), (6.8, 0.0), (0.0, 6.8), (-6.8, 0.0)],
+    &[(0, -680), (680, 0), (0, 680), (-680, 0)],
     // A triangle that points down.
-    &[(0.0, 6.5), (-6.5, -5.0), (6.5, -5.0)],
+    &[(0, 650), (-650, -500), (650, -500)],
     // A cross.
     &[
-        (-2.0, -6.0),
-        (2.0, -6.0),
-        (2.0, -2.0),
-        (6.0, -2.0),
-        (6.0, 2.0),
-        (2.0, 2.0),
-        (2.0, 6.0),
-        (-2.0, 6.0),
-        (-2.0, 2.0),
-        (-6.0, 2.0),
-        (-6.0, -2.0),
-        (-2.0, -2.0),
+        (-200, -600),
+        (200, -600),
+        (200, -200),
+        (600, -200),
+        (600, 200),
+        (200, 200),
+        (200, 600),
+        (-200, 600),
+        (-200, 200),
+        (-600, 200),
+        (-600, -200),
+        (-200, -200),
     ],
     // A pentagon.
-    &[(0.0, -6.2), (5.9, -1.9), (3.65, 5.0), (-3.65, 5.0), (-5.9, -1.9)],
+    &[(0, -620), (590, -190), (365, 500), (-365, 500), (-590, -190)],
     // An hourglass.
-    &[(-5.5, -6.0), (5.5, -6.0), (-5.5, 6.0), (5.5, 6.0)],
+    &[(-550, -600), (550, -600), (-550, 600), (550, 600)],
 ];
 const DISC: usize = 0;
 const DISC_RADIUS: f64 = 5.5;
@@ -59,6 +59,10 @@ const DISC_RADIUS: f64 = 5.5;
 pub const SYMBOL_REACH: f64 = 7.0;
 /// How far an arrow reaches from the middle of its symbol.
 pub const ARROW: f64 = 38.0;
+
+fn px(hundredths: i16) -> f64 {
+    f64::from(hundredths) / 100.0
+}
 
 /// Which symbol a party has: another one for the same colour from the ninth party on.
 fn symbol_of(party: Option<usize>) -> usize {
@@ -70,9 +74,9 @@ pub fn symbol_path(party: Option<usize>) -> String {
     let mut path = String::new();
     for (n, (x, y)) in SYMBOLS[symbol_of(party)].iter().enumerate() {
         path.push(if n == 0 { 'M' } else { 'L' });
-        path.push_str(&crate::words::plain_number(x + 7.0));
+        path.push_str(&crate::words::plain_number(px(*x) + 7.0));
         path.push(' ');
-        path.push_str(&crate::words::plain_number(y + 7.0));
+        path.push_str(&crate::words::plain_number(px(*y) + 7.0));
     }
     path.push('Z');
     path
@@ -112,7 +116,7 @@ pub fn layer(shapes: &mut Shapes, party: Option<usize>, middle: Point, scale: f6
     }
     let mut points = Vec::new();
     for (x, y) in SYMBOLS[kind] {
-        points.push(Point { x: middle.x + x * scale, y: middle.y + y * scale });
+        points.push(Point { x: middle.x + px(*x) * scale, y: middle.y + px(*y) * scale });
     }
     shapes.polygon(points, fill);
 }

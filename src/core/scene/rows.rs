@@ -58,7 +58,8 @@ pub fn rows(language: &Language, dataset: &Dataset, view: &View) -> Vec<Row> {
         told.retain(|&(claim, _)| view.selection.is_said(&dataset.claims[claim]));
         let date = |(claim, _): &(usize, _)| dataset.claims[*claim].as_of.last();
         order::sort(&mut told, &|a, b| date(a).cmp(&date(b)));
-        told = told.split_off(told.len().saturating_sub(MOST_ROWS));
+        let n_left_out = told.len().saturating_sub(MOST_ROWS);
+        told = told.into_iter().skip(n_left_out).collect();
     }
     let mut rows = Vec::new();
     let mut add = |claim: usize, reading: Option<Reading>| {

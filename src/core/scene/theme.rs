@@ -1,5 +1,8 @@
 //! Colours of a picture, light and dark.
 
+use crate::join::joined;
+use crate::words::plain_number;
+
 /// A colour with its opacity.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Colour {
@@ -67,8 +70,16 @@ impl Colour {
 
     /// The colour without its opacity, written `rgb(r, g, b)`.
     pub fn to_css(self) -> String {
-        let [red, green, blue] = self.rgb;
-        format!("rgb({red}, {green}, {blue})")
+        joined(&["rgb(", &self.channels(), ")"], "")
+    }
+
+    /// As CSS writes a colour through which others are seen.
+    pub fn to_css_with_alpha(self) -> String {
+        joined(&["rgba(", &self.channels(), ", ", &plain_number(self.alpha), ")"], "")
+    }
+
+    fn channels(self) -> String {
+        joined(&self.rgb.map(|channel| plain_number(f64::from(channel))), ", ")
     }
 
     /// How far two opaque colours differ in luminance, from 1 to 21: the contrast ratio of the Web
@@ -131,26 +142,23 @@ impl Theme {
     /// Replaces a colour by its name: `ink`, `muted`, `rule`, `axis`, `background`, `soft`, or
     /// `party_1` to `party_8`.
     ///
-    /// # Errors
-    ///
-    /// One line, where there is no such name or the text is not `rgb(r, g, b)`.
-    pub fn set(&mut self, name: &str, text: &str) -> Result<(), String> {
-        let colour = Colour::from_css(text)
-            .ok_or_else(|| format!("colours.{name}: must be rgb(r, g, b), not {text}"))?;
+    /// False, and nothing is replaced, where there is no such name or the text is not `rgb(r, g, b)`.
+    #[must_use]
+    pub fn set(&mut self, name: &str, text: &str) -> bool {
         let place = match name {
-            "ink" => &mut self.ink,
-            "muted" => &mut self.muted,
-            "rule" => &mut self.rule,
-            "axis" => &mut self.axis,
-            "background" => &mut self.background,
-            "soft" => &mut self.soft,
+            "ink" => Some(&mut self.ink),
+            "muted" => Some(&mut self.muted),
+            "rule" => Some(&mut self.rule),
+            "axis" => Some(&mut self.axis),
+            "background" => Some(&mut self.background),
+            "soft" => Some(&mut self.soft),
             _ => match name.strip_prefix("party_").map(str::as_bytes) {
-                Some([number @ b'1'..=b'8']) => &mut self.parties[usize::from(number - b'1')],
-                _ => return Err(format!("colours.{name}: there is no such colour")),
+                Some([number @ b'1'..=b'8']) => Some(&mut self.parties[usize::from(number - b'1')]),
+                _ => None,
             },
         };
-        *place = colour;
-        Ok(())
+        let found = place.zip(Colour::from_css(text));
+        found.map(|(place, colour)| *place = colour).is_some()
     }
 
     /// The envelope: a tint that text of every colour can be read on.
