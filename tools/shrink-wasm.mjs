@@ -18,6 +18,7 @@ import { fileURLToPath } from "node:url";
 const [MODULE, LINK_MAP, NAMES] = process.argv.slice(2);
 const WASM = `${MODULE}_bg.wasm`;
 const GLUE = `${MODULE}.js`;
+const TYPES = `${MODULE}.d.ts`;
 /** What the glue calls the module of its imports. */
 const IMPORTS = `./${basename(MODULE)}_bg.js`;
 
@@ -152,11 +153,11 @@ const readWasm = () => {
   const functions = Array.from({ length: wasm.getNumFunctions() }, (_, n) =>
     binaryen.getFunctionInfo(wasm.getFunctionByIndex(n)));
   const exported = Array.from({ length: wasm.getNumExports() }, (_, n) =>
-    binaryen.getExportInfo(wasm.getExportByIndex(n)).name);
+    binaryen.getExportInfo(wasm.getExportByIndex(n)));
   return { wasm, functions, exported };
 };
 
-const isReplaced = readWasm().exported.includes(REPLACEMENT);
+const isReplaced = readWasm().exported.some(({ name }) => name === REPLACEMENT);
 /** @param {string} name */
 const isUnreached = (name) => UNREACHED.some((pattern) => pattern.test(plain(name)))
   || (isReplaced && FORMATTING.test(plain(name)));
@@ -226,9 +227,15 @@ functions.filter(({ module }) => module === IMPORTS).forEach(({ name, base, para
   wasm.addFunctionImport(name, "i", short(n), params, results);
   rename(base ?? "", short(n));
 });
-for (const name of exported) {
-  if (!glue.includes(`wasm.${name}`)) wasm.removeExport(name);
-}
+exported.filter(({ kind }) => kind === binaryen.ExternalFunction).forEach(({ name, value }, n) => {
+  wasm.removeExport(name);
+  const renamed = glue.replace(new RegExp(`\\bwasm\\.${name}\\b`, "g"), `wasm.${short(n)}`);
+  if (renamed !== glue) wasm.addFunctionExport(value, short(n));
+  glue = renamed;
+});
+// They are nobody's to call.
+const types = await readFile(TYPES, "utf8");
+await writeFile(TYPES, types.replace(/^ +readonly (?!memory:).*\n/gm, ""));
 
 if (!wasm.validate()) throw new Error(`${WASM} came out invalid`);
 binaryen.setDebugInfo(NAMES === "--names");
