@@ -1,6 +1,6 @@
 //! JavaScript's values as the core's, and back. Going through serde would take 3 kB of what a reader loads.
 
-use claims_core::dataset::{MAX_DEPTH, Value};
+use claims_core::dataset::{MAX_DEPTH, MAX_VALUES, Value};
 use js_sys::{Array, Map, Object, Symbol};
 use wasm_bindgen::prelude::*;
 
@@ -34,12 +34,15 @@ impl Default for Plain {
 
 /// Reads what JSON can say; `undefined` as null, NaN and infinity, a `BigInt` as a number, a `Map` as an object.
 ///
-/// Nothing is read of a value that holds anything else, or lists and objects more than [`MAX_DEPTH`] deep: itself, say.
+/// Nothing is read of a value that holds anything else, lists and objects more than [`MAX_DEPTH`] deep, itself, say, or
+/// more than [`MAX_VALUES`].
 pub fn read(js: &JsValue) -> Option<Value> {
-    read_inside(js, MAX_DEPTH)
+    let mut left = MAX_VALUES;
+    read_inside(js, MAX_DEPTH, &mut left)
 }
 
-fn read_inside(js: &JsValue, depth: usize) -> Option<Value> {
+fn read_inside(js: &JsValue, depth: usize, left: &mut usize) -> Option<Value> {
+    *left = left.checked_sub(1)?;
     if js.loose_eq(&JsValue::NULL) {
         return Some(Value::Null);
     }
@@ -60,7 +63,7 @@ fn read_inside(js: &JsValue, depth: usize) -> Option<Value> {
         let array: &Array = js.unchecked_ref();
         let mut items = Vec::new();
         for n in 0..array.length() {
-            items.push(read_inside(&array.get(n), depth)?);
+            items.push(read_inside(&array.get(n), depth, left)?);
         }
         return Some(Value::List(items));
     }
@@ -77,7 +80,7 @@ fn read_inside(js: &JsValue, depth: usize) -> Option<Value> {
     let mut entries = Vec::new();
     for n in 0..pairs.length() {
         let pair: Array = pairs.get(n).unchecked_into();
-        entries.push((pair.get(0).as_string()?, read_inside(&pair.get(1), depth)?));
+        entries.push((pair.get(0).as_string()?, read_inside(&pair.get(1), depth, left)?));
     }
     Some(Value::Object(entries))
 }
