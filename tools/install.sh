@@ -1,4 +1,4 @@
-# Sourced by the set-up scripts: how they speak, and how a Debian package gets onto the machine.
+# Sourced by the set-up scripts: how they speak, and how a Debian package or a crate's command gets onto the machine.
 
 say() { printf '[%s] %s\n' "$(basename "$0" .sh)" "$*" >&2; }
 
@@ -51,4 +51,19 @@ apt_install() {
   tail -n 8 "$log" | sed 's/^/    /' >&2
   rm -f "$log"
   return 1
+}
+
+# install_crate FOLDER CRATE VERSION OPTION...: from crates.io, without optimisation, since each runs for a second at
+# most and compiling it takes minutes otherwise. One build folder, so that what both need is compiled once.
+install_crate() {
+  local folder=$1 crate=$2 version=$3 tools
+  shift 3
+  tools=$(tools_dir)
+  say "cargo install $crate $version (a minute or two)"
+  # From the tools folder: a configuration or toolchain file of the checkout is not meant for these.
+  (cd "$tools" && env -u RUSTFLAGS -u CARGO_BUILD_TARGET CARGO_TARGET_DIR="$tools/build" \
+      CARGO_PROFILE_RELEASE_OPT_LEVEL=0 CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_DEBUG=0 \
+      CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 \
+      cargo install --quiet --locked --force --root "$folder" "$crate" --version "=$version" "$@") >&2 </dev/null ||
+    fail "cargo could not install $crate $version: see above; a C compiler (gcc) and a way to crates.io are needed"
 }

@@ -130,20 +130,6 @@ esac
 
 # --- wasm-bindgen and wasm-pack ------------------------------------------------------------------------------------
 
-# install_crate FOLDER CRATE VERSION OPTION...: from crates.io, without optimisation, since each runs for a second at
-# most and compiling it takes minutes otherwise. One build folder, so that what both need is compiled once.
-install_crate() {
-  local folder=$1 crate=$2 version=$3
-  shift 3
-  say "cargo install $crate $version (a minute or two)"
-  # From the tools folder: a configuration or toolchain file of the checkout is not meant for these.
-  (cd "$tools" && env -u RUSTFLAGS -u CARGO_BUILD_TARGET CARGO_TARGET_DIR="$tools/build" \
-      CARGO_PROFILE_RELEASE_OPT_LEVEL=0 CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_DEBUG=0 \
-      CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 \
-      cargo install --quiet --locked --force --root "$folder" "$crate" --version "=$version" "$@") >&2 </dev/null ||
-    fail "cargo could not install $crate $version: see above; a C compiler (gcc) and a way to crates.io are needed"
-}
-
 # A folder for each version, so that checkouts that pin different ones do not fight over the place.
 bindgen=$tools/wasm-bindgen-$bindgen_version
 wasm_pack=$tools/wasm-pack-$wasm_pack_version
