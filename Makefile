@@ -6,7 +6,7 @@
 #   make size         what a reader loads, and what takes the space: crates, functions, files of the element
 #   make bench        how long the reasoning takes, natively, for a growing number of claims; and how long readers wait
 #                     for the chart, beside other chart libraries (BENCH="--rounds 1 --only claims,uplot" for a part)
-#   make fuzz         the random tests of the reasoning, the layout and the formats, many times over
+#   make fuzz         fuzzers on every way in, FUZZ_SECONDS each, and the random tests many times over
 #   make audit        known faults of crates and packages, as far as the databases can be reached
 #   make pkg          build pkg/, the folder that a site serves
 #   make package      pack it for npm, in target/
@@ -35,11 +35,17 @@ UNTESTED = $(strip $(filter-out $(BROWSERS),$(ALL_BROWSERS)))
 # kB of 1,000 bytes, as served with brotli 11, for the wasm, JavaScript and CSS together that an article loads at first.
 SIZE_BUDGET := 74
 
+# How long each fuzzer looks, in seconds.
+FUZZ_SECONDS ?= 60
+FUZZ_TARGETS := json csv view reasoning
+FUZZ_OPTIONS := --fuzz-dir tests/fuzz --sanitizer none --target-dir target/fuzz
+
 # The environment files say where the tools are. One each for WASM_STD's values, so that changing it takes effect.
 WASM_ENV := target/tools/wasm-$(WASM_STD).env
 BROWSER_ENV := target/tools/chromium.env
 DENY_ENV := target/tools/deny.env
 BENCH_MODULES := tests/bench/node_modules/.package-lock.json
+FUZZ_ENV := target/tools/fuzz.env
 RUST_COMPONENTS := target/tools/rust-components
 NODE_MODULES := node_modules/.package-lock.json
 
@@ -59,7 +65,7 @@ E2E_TESTS := $(wildcard tests/e2e/*.test.mjs)
 # It holds for a file of tests as a whole, too: each page within has limits of its own, which are shorter.
 E2E_TIMEOUT_MS := 600000
 
-.PHONY: serve gallery bench bench-reasoning bench-browser fuzz pkg package test check-format lint check-crates audit \
+.PHONY: serve gallery bench bench-reasoning bench-browser fuzz $(FUZZ_TARGETS:%=fuzz-%) corpus pkg package test check-format lint check-crates audit \
   test-native doc test-wasm test-tools types spelling check-size size test-docs test-package test-reproducible test-e2e \
   test-e2e-chromium test-e2e-firefox test-e2e-webkit screenshots tools clean
 
@@ -119,9 +125,28 @@ audit: $(DENY_ENV) $(NODE_MODULES)
 test-native:
 	PROPTEST_RNG_SEED=1 cargo test --workspace
 
-# Many more random datasets than `test` has time for, other ones each time.
-fuzz:
+# Many more random datasets than `test` has time for, other ones each time. What a fuzzer finds stands in target/fuzz/found/;
+# once it is mended, put it into tests/fuzz/corpus/, which `make test` asks again.
+fuzz: $(FUZZ_TARGETS:%=fuzz-%)
 	PROPTEST_CASES=5000 cargo test --release -p claims-core --test reasoning --test scenes --test formats
+	CLAIMS_CHART_ROUNDS=200000 CLAIMS_CHART_SEED=$$RANDOM node --test tests/address.test.mjs
+
+# A fuzzer begins with the corpus that is kept, and with what it found of interest before. It may use no more memory and
+# no more time for one input than that; tests/hostile/ is stricter, and asks what came of it.
+$(FUZZ_TARGETS:%=fuzz-%): fuzz-%: $(FUZZ_ENV)
+	@mkdir -p target/fuzz/found target/fuzz/seen/$*
+	. $(FUZZ_ENV) && cargo fuzz run $(FUZZ_OPTIONS) $* target/fuzz/seen/$* tests/fuzz/corpus/$* -- \
+	  -max_total_time=$(FUZZ_SECONDS) -rss_limit_mb=1024 -timeout=25 -max_len=4096 -print_final_stats=1 \
+	  -artifact_prefix=$(CURDIR)/target/fuzz/found/$*-
+
+# The corpus with whatever the fuzzers have seen since that is new, as few and as small files as reach the same.
+corpus: $(FUZZ_ENV)
+	for target in $(FUZZ_TARGETS); do \
+	  mkdir -p target/fuzz/seen/$$target; \
+	  cp -n target/fuzz/seen/$$target/* tests/fuzz/corpus/$$target/ 2>/dev/null || true; \
+	  ( . $(FUZZ_ENV) && cargo fuzz cmin $(FUZZ_OPTIONS) $$target tests/fuzz/corpus/$$target -- \
+	        -max_len=4096 -use_counters=0 -timeout=25 ); \
+	done
 
 # The core's documentation, without a warning.
 doc:
@@ -134,9 +159,9 @@ test-wasm: $(WASM_ENV) $(BROWSER_ENV)
 	    wasm-pack test --headless --chrome --chromedriver "$$CLAIMS_CHART_DRIVER" $$crate; \
 	  done
 
-# What the tools can be asked without the wasm; and datasets, sound and bad, against their schema.
+# What the tools, and the element's address, can be asked without the wasm; and datasets, sound and bad, against their schema.
 test-tools: $(SCHEMAS) $(NODE_MODULES)
-	node --test tools/*.test.mjs
+	node --test tools/*.test.mjs tests/*.test.mjs
 
 # The JavaScript against its JSDoc types and those of the generated module.
 types: pkg
@@ -234,6 +259,9 @@ $(BROWSER_ENV) webdriver.json &: tools/setup-browser.sh tools/install.sh
 
 $(DENY_ENV): tools/setup-deny.sh tools/install.sh
 	@tools/setup-deny.sh $@
+
+$(FUZZ_ENV): tools/setup-fuzz.sh tools/install.sh
+	@tools/setup-fuzz.sh $@
 
 target/tools/firefox.env target/tools/webkit.env: target/tools/%.env: tools/setup-browser.sh tools/install.sh
 	@tools/setup-browser.sh $* $@

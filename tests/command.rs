@@ -117,6 +117,10 @@ fn what_is_no_dataset_at_all_ends_with_2() {
         (folder.file("more.json", format!("{SOUND} {SOUND}")), "cannot be read as JSON: "),
         (folder.file("huge.json", SOUND.replace("2000", "1e999")), "cannot be read as JSON: "),
         (folder.file("nan.json", SOUND.replace("2000", "NaN")), "cannot be read as JSON: "),
+        (
+            folder.file("large.json", " ".repeat(40_000_001)),
+            "is larger than 40 MB, the most that is read",
+        ),
         (folder.file("deep.json", "[".repeat(10_000)), "cannot be read as JSON: "),
         (
             folder.file("deep-and-closed.json", "[".repeat(10_000) + &"]".repeat(10_000)),

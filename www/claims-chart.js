@@ -762,7 +762,8 @@ export class ClaimsChart extends HTMLElement {
       view = "timeline";
     }
     const measure = oneOf("measure", this.measure, words.measures.map(({ id }) => id), words.default_measure);
-    const hidden = (this.hide ?? "").split(",").map((id) => id.trim()).filter(Boolean);
+    // No dataset has as many parties as an address has room for.
+    const hidden = (this.hide ?? "").split(",", 1e3).map((id) => id.trim()).filter(Boolean);
     const ids = words.parties.map(({ id }) => id ?? "other");
     for (const id of hidden) oneOf("hide", id, ids, id);
     if (!chart.select(this.asOf ?? undefined, hidden)) {

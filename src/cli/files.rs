@@ -1,9 +1,10 @@
 //! Datasets from files, in JSON or CSV.
 
+use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
-use claims_core::dataset::{self, Problem, Value};
+use claims_core::dataset::{self, MAX_BYTES, Problem, Value};
 use claims_core::model::Dataset;
 
 /// Stands for the standard input in place of a file's name.
@@ -33,7 +34,7 @@ pub struct Loaded {
 ///
 /// # Errors
 ///
-/// One line that names the file, where it cannot be read, is not UTF-8 or, meant as JSON, is not JSON.
+/// One line that names the file, where it cannot be read, is too large, is not UTF-8 or, meant as JSON, is not JSON.
 pub fn read(path: &str) -> Result<Checked, String> {
     Ok(load(path)?.map(|loaded| loaded.dataset))
 }
@@ -45,6 +46,12 @@ pub fn read(path: &str) -> Result<Checked, String> {
 /// As [`read`].
 pub fn load(path: &str) -> Result<Result<Loaded, Vec<Problem>>, String> {
     let bytes = bytes(path).map_err(|error| format!("{path}: cannot be read: {error}"))?;
+    if bytes.len() > MAX_BYTES {
+        return Err(format!(
+            "{path}: is larger than {} MB, the most that is read",
+            MAX_BYTES / 1_000_000
+        ));
+    }
     let format = format(path, &bytes);
     let text = std::str::from_utf8(&bytes).map_err(|error| match format {
         Format::Json => format!("{path}: is not UTF-8: {error}"),
@@ -70,12 +77,15 @@ pub fn embedded() -> Result<Checked, String> {
     Ok(dataset::read(&json("the embedded dataset", dataset::KURSK)?))
 }
 
+/// What a file holds; of one that is too large, just more than is read, because some have no end.
 fn bytes(path: &str) -> std::io::Result<Vec<u8>> {
-    if path != STANDARD_INPUT {
-        return std::fs::read(path);
-    }
+    let most = MAX_BYTES as u64 + 1;
     let mut bytes = Vec::new();
-    std::io::stdin().read_to_end(&mut bytes)?;
+    if path == STANDARD_INPUT {
+        std::io::stdin().take(most).read_to_end(&mut bytes)?;
+    } else {
+        File::open(path)?.take(most).read_to_end(&mut bytes)?;
+    }
     Ok(bytes)
 }
 

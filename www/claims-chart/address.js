@@ -3,6 +3,9 @@
 // Where a page has several charts, each puts its id before its names: `#kursk.view=bars`. What else stands in the
 // fragment is left as it is.
 
+/** Half of a character, which a page can put into an attribute, has no place in an address. @param {string} text */
+const encoded = (text) => encodeURIComponent(text.replace(/\p{Cs}/gu, "\ufffd"));
+
 /** @param {string} id @param {readonly string[]} names */
 const keys = (id, names) => names.map((name) => /** @type {const} */ ([name, id ? `${id}.${name}` : name]));
 
@@ -21,11 +24,11 @@ export function read(id, names) {
 export function withChoices(id, choices) {
   const own = keys(id, Object.keys(choices));
   const others = location.hash.slice(1).split("&").filter((part) =>
-    part && !own.some(([, key]) => part.startsWith(`${encodeURIComponent(key)}=`)));
+    part && !own.some(([, key]) => part.startsWith(`${encoded(key)}=`)));
   const chosen = own.flatMap(([name, key]) => {
     const value = choices[name];
     // Commas and colons need no escape in a fragment, and are easier to read without.
-    return value === null ? [] : `${encodeURIComponent(key)}=${encodeURIComponent(value).replaceAll("%2C", ",")}`;
+    return value === null ? [] : `${encoded(key)}=${encoded(value).replaceAll("%2C", ",")}`;
   });
   const fragment = [...others, ...chosen].join("&");
   return location.href.split("#")[0] + (fragment && `#${fragment}`);

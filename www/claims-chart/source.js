@@ -3,6 +3,9 @@
 import { problemError, text } from "./errors.js";
 import { desk, loadError } from "./program.js";
 
+/** How large a file may be, in bytes as they are once unpacked; `claims_core::dataset::MAX_BYTES` is the same. */
+const MAX_BYTES = 40e6;
+
 /** The dataset at `src`, or undefined without one. @param {string | null} src @param {AbortSignal} signal */
 export async function datasetAt(src, signal) {
   if (src === null) return undefined;
@@ -10,13 +13,23 @@ export async function datasetAt(src, signal) {
   /** @param {string} what */
   const sourceError = (what) => problemError("SourceError", "src", `${src} ${what}`);
   let answer;
-  let body;
+  let body = "";
+  let left = MAX_BYTES;
   try {
     answer = await fetch(src, { signal });
-    body = await answer.text();
+    const reader = answer.body?.getReader();
+    const decoder = new TextDecoder();
+    for (let bytes; left >= 0 && (bytes = (await reader?.read())?.value);) {
+      left -= bytes.length;
+      body += decoder.decode(bytes, { stream: true });
+    }
+    body += decoder.decode();
+    // Of what is too large no more is asked for.
+    if (left < 0) reader?.cancel();
   } catch (error) {
     throw sourceError(`could not be fetched: ${text(error)}`);
   }
+  if (left < 0) throw sourceError("is larger than 40 MB");
   if (!answer.ok) {
     const status = `${answer.status} ${answer.statusText}`.trim();
     throw sourceError(`could not be fetched: the server answered ${status}`);

@@ -12,9 +12,15 @@ mod read;
 mod value;
 
 pub use csv::{read_csv, read_csv_with};
-pub use problem::Problem;
-pub use read::{FIGURE_KINDS, Fetch, KEYS, date_of, parse_date, read, read_if_sound};
-pub use value::{Fields, MAX_DEPTH, Value};
+pub use problem::{MAX_PROBLEMS, Problem};
+pub use read::{
+    FIGURE_KINDS, Fetch, KEYS, MAX_FEW, MAX_MANY, MAX_TEXT, date_of, parse_date, read,
+    read_if_sound,
+};
+pub use value::{Fields, MAX_DEPTH, MAX_VALUES, Value};
+
+/// How large a file may be, in bytes as they are once unpacked. Whoever reads one keeps to it.
+pub const MAX_BYTES: usize = 40_000_000;
 
 /// The embedded dataset as JSON text: what five news reports say about North Korean losses in Kursk.
 pub const KURSK: &str = include_str!("kursk.json");

@@ -2,6 +2,11 @@
 
 use std::fmt;
 
+use super::nearest::Effort;
+
+/// More problems than this are counted, not told.
+pub const MAX_PROBLEMS: usize = 1_000;
+
 /// One thing that is wrong with a dataset.
 ///
 /// It prints as `claims[3].figures[0].at_least: must be a finite number, not "3k"`.
@@ -34,13 +39,40 @@ pub trait Notes {
     fn index<'a, 'p: 'a>(path: &'a Self::Path<'p>, index: usize) -> Self::Path<'a>;
     /// The place as messages name it.
     fn text(path: &Self::Path<'_>) -> String;
-    /// Takes note of a problem.
-    fn note<M: Into<String>>(&mut self, path: &Self::Path<'_>, message: impl FnOnce() -> M);
+    /// Takes note of a problem. A message that names the nearest known word draws on the effort.
+    fn note<M: Into<String>>(
+        &mut self,
+        path: &Self::Path<'_>,
+        message: impl FnOnce(&mut Effort) -> M,
+    );
+    /// Takes note of a list that is too long to be read. What refers into it would be called unknown: such problems are
+    /// the only ones then.
+    fn note_excess(&mut self, path: &Self::Path<'_>, message: impl FnOnce() -> String);
 }
 
-/// All problems, in the order in which they are found.
+/// The problems, in the order in which they are found.
 #[derive(Default)]
-pub struct Problems(pub Vec<Problem>);
+pub struct Problems {
+    told: Vec<Problem>,
+    n_more: usize,
+    /// Whether a list is too long.
+    has_excess: bool,
+    effort: Effort,
+}
+
+impl Problems {
+    /// All of them; of very many the last says how many more there are.
+    pub fn listed(mut self) -> Vec<Problem> {
+        self.told.extend(n_more(self.n_more));
+        self.told
+    }
+}
+
+/// What stands below a list of problems that was cut short; nothing where it was not.
+pub fn n_more(n: usize) -> Option<Problem> {
+    let message = format!("has more problems than these: {} more", grouped(n));
+    (n > 0).then(|| Problem { path: "dataset".to_owned(), message })
+}
 
 impl Notes for Problems {
     type Path<'a> = Path<'a>;
@@ -61,8 +93,27 @@ impl Notes for Problems {
         path.text()
     }
 
-    fn note<M: Into<String>>(&mut self, path: &Path<'_>, message: impl FnOnce() -> M) {
-        self.0.push(Problem { path: path.text(), message: message().into() });
+    fn note<M: Into<String>>(&mut self, path: &Path<'_>, message: impl FnOnce(&mut Effort) -> M) {
+        if self.has_excess {
+            return;
+        }
+        if self.told.len() == MAX_PROBLEMS {
+            self.n_more += 1;
+            return;
+        }
+        let message = message(&mut self.effort).into();
+        self.told.push(Problem { path: path.text(), message });
+    }
+
+    fn note_excess(&mut self, path: &Path<'_>, message: impl FnOnce() -> String) {
+        if !self.has_excess {
+            *self = Problems { has_excess: true, ..Problems::default() };
+        }
+        if self.told.len() < MAX_PROBLEMS {
+            self.told.push(Problem { path: path.text(), message: message() });
+        } else {
+            self.n_more += 1;
+        }
     }
 }
 
@@ -84,7 +135,11 @@ impl Notes for Verdict {
         String::new()
     }
 
-    fn note<M: Into<String>>(&mut self, (): &(), _: impl FnOnce() -> M) {
+    fn note<M: Into<String>>(&mut self, (): &(), _: impl FnOnce(&mut Effort) -> M) {
+        self.is_sound = false;
+    }
+
+    fn note_excess(&mut self, (): &(), _: impl FnOnce() -> String) {
         self.is_sound = false;
     }
 }
@@ -135,6 +190,19 @@ fn is_plain(key: &str) -> bool {
     !key.is_empty()
         && key.len() <= 60
         && key.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-' || c == '$')
+}
+
+/// A number with a comma before each three digits.
+pub fn grouped(n: usize) -> String {
+    let digits = n.to_string();
+    let mut text = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
 }
 
 /// Text in quotation marks, without control characters and cut to 60 characters.

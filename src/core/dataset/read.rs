@@ -5,7 +5,7 @@
 
 use super::cycles::cycles;
 use super::nearest::nearest;
-use super::problem::{Notes, Problem, Problems, Verdict, quoted};
+use super::problem::{Notes, Problem, Problems, Verdict, grouped, quoted};
 use super::value::Value;
 use crate::join::joined;
 use crate::model::{
@@ -17,6 +17,15 @@ use crate::order;
 /// The largest number that a dataset may say: the largest power of ten up to which a number and the
 /// sum of several are exact to the unit.
 const MAX_NUMBER: f64 = 1e15;
+
+/// How many claims, claimants and reports a dataset may have.
+pub const MAX_MANY: usize = 100_000;
+/// How long every other list may be: measures and parties are controls of the chart, events are lines in it, and a
+/// reader has to make do with all of them.
+pub const MAX_FEW: usize = 100;
+/// How many bytes of UTF-8 a text may have: as many letters of English, a third of that in Korean. What is longer is no
+/// name, wording or note.
+pub const MAX_TEXT: usize = 20_000;
 
 /// How many members of a cycle a message names.
 const MAX_NAMES: usize = 5;
@@ -116,12 +125,14 @@ const STATUSES: &[(&str, VerificationStatus)] = &[
 /// Every problem that was found, in the order of the dataset: unknown, repeated or missing keys,
 /// values of a wrong kind, ids that are unknown or used twice, figures with no kind or with several,
 /// numbers that are negative, not finite or above 10¹⁵, `low` above `high`, `best` outside its
-/// range, dates that do not exist, periods that end before they begin or stand with a level, and
-/// cycles in `sum_of`, `includes` and `supersedes`.
+/// range, dates that do not exist, periods that end before they begin or stand with a level,
+/// cycles in `sum_of`, `includes` and `supersedes`, lists and texts that are too long (of lists only those are told), and
+/// texts with characters that turn the direction of what follows. Of more than
+/// [`MAX_PROBLEMS`](super::MAX_PROBLEMS) the last says how many more there are.
 pub fn read(value: &Value) -> Result<Dataset, Vec<Problem>> {
     let mut reader = Reader { notes: Problems::default(), fetch: None };
     let dataset = reader.dataset(value);
-    let Problems(problems) = reader.notes;
+    let problems = reader.notes.listed();
     if problems.is_empty() { Ok(dataset) } else { Err(problems) }
 }
 
@@ -177,7 +188,7 @@ struct Reader<'f, N> {
 
 impl<N: Notes> Reader<'_, N> {
     fn problem<M: Into<String>>(&mut self, path: &N::Path<'_>, message: impl FnOnce() -> M) {
-        self.notes.note(path, message);
+        self.notes.note(path, |_| message());
     }
 
     // Values
@@ -192,18 +203,25 @@ impl<N: Notes> Reader<'_, N> {
             self.problem(path, || format!("must be an object, not {}", value.show()));
             return None;
         };
-        for (n, (key, _)) in entries.iter().enumerate() {
+        // A bit for each of the known keys.
+        let mut seen = 0_u32;
+        for (key, _) in entries {
             let place = N::key(path, key);
-            if !keys.contains(&key.as_str()) {
-                self.problem(&place, || {
-                    format!(
-                        "unknown key; the nearest known one is {}",
-                        quoted(nearest(key, &mut keys.iter().copied()).unwrap_or_default())
-                    )
+            let Some(known) = keys.iter().position(|known| known == key) else {
+                self.notes.note(&place, |effort| {
+                    match nearest(key, &mut keys.iter().copied(), effort) {
+                        Some(nearest) => {
+                            format!("unknown key; the nearest known one is {}", quoted(nearest))
+                        }
+                        None => "unknown key".to_owned(),
+                    }
                 });
-            } else if entries[..n].iter().any(|(earlier, _)| earlier == key) {
+                continue;
+            };
+            if seen >> known & 1 == 1 {
                 self.problem(&place, || "this key stands here twice; keep one");
             }
+            seen |= 1 << known;
         }
         Some(Object { entries, path })
     }
@@ -222,27 +240,46 @@ impl<N: Notes> Reader<'_, N> {
         value
     }
 
-    fn list<'a>(&mut self, object: Object<'a, N::Path<'_>>, key: &str) -> &'a [Value] {
-        object.get(key).map_or(&[], |value| self.list_value(value, &N::key(object.path, key)))
+    fn list<'a>(&mut self, object: Object<'a, N::Path<'_>>, key: &str, most: usize) -> &'a [Value] {
+        let path = N::key(object.path, key);
+        object.get(key).map_or(&[], |value| self.list_value(value, &path, most))
     }
 
-    fn list_value<'a>(&mut self, value: &'a Value, path: &N::Path<'_>) -> &'a [Value] {
+    /// The items of a list; none of one that has more than `most`.
+    fn list_value<'a>(&mut self, value: &'a Value, path: &N::Path<'_>, most: usize) -> &'a [Value] {
         let Value::List(items) = value else {
             self.problem(path, || format!("must be a list, not {}", value.show()));
             return &[];
         };
+        if items.len() > most {
+            self.notes.note_excess(path, || {
+                let [most, n] = [most, items.len()].map(grouped);
+                format!("must have at most {most} entries, but has {n}; leave some out")
+            });
+            return &[];
+        }
         items
     }
 
-    fn required_list<'a>(&mut self, object: Object<'a, N::Path<'_>>, key: &str) -> &'a [Value] {
+    fn required_list<'a>(
+        &mut self,
+        object: Object<'a, N::Path<'_>>,
+        key: &str,
+        most: usize,
+    ) -> &'a [Value] {
         let path = N::key(object.path, key);
-        self.required(object, key, "a list").map_or(&[], |value| self.list_value(value, &path))
+        let value = self.required(object, key, "a list");
+        value.map_or(&[], |value| self.list_value(value, &path, most))
     }
 
     fn text_value(&mut self, value: &Value, path: &N::Path<'_>) -> Option<String> {
         match value {
             Value::Text(text) if text.chars().all(char::is_whitespace) => {
                 self.problem(path, || "must not be empty");
+                None
+            }
+            Value::Text(text) if text.len() > MAX_TEXT || turns(text) => {
+                self.problem(path, || what_is_wrong_with_text(text));
                 None
             }
             Value::Text(text) => Some(text.clone()),
@@ -268,7 +305,7 @@ impl<N: Notes> Reader<'_, N> {
     fn texts(&mut self, object: Object<N::Path<'_>>, key: &str) -> Vec<String> {
         let place = N::key(object.path, key);
         let mut texts = Vec::new();
-        for (n, value) in self.list(object, key).iter().enumerate() {
+        for (n, value) in self.list(object, key, MAX_FEW).iter().enumerate() {
             texts.extend(self.text_value(value, &N::index(&place, n)));
         }
         texts
@@ -370,13 +407,16 @@ impl<N: Notes> Reader<'_, N> {
         let id = self.text_value(value, path)?;
         let found = ids.get(&id);
         if found.is_none() {
-            self.problem(path, || {
+            self.notes.note(path, |effort| {
                 let unknown = quoted(&id);
-                match nearest(&id, &mut ids.0.iter().map(|(known, _)| *known)) {
+                match nearest(&id, &mut ids.0.iter().map(|(known, _)| *known), effort) {
                     Some(nearest) => {
                         format!("there is no {noun} {unknown}; the nearest is {}", quoted(nearest))
                     }
-                    None => format!("there is no {noun} {unknown}; the dataset names none"),
+                    None if ids.0.is_empty() => {
+                        format!("there is no {noun} {unknown}; the dataset names none")
+                    }
+                    None => format!("there is no {noun} {unknown}"),
                 }
             });
         }
@@ -419,7 +459,7 @@ impl<N: Notes> Reader<'_, N> {
     ) -> Vec<usize> {
         let place = N::key(object.path, key);
         let mut found = Vec::new();
-        for (n, value) in self.list(object, key).iter().enumerate() {
+        for (n, value) in self.list(object, key, MAX_FEW).iter().enumerate() {
             let here = N::index(&place, n);
             if let Some(index) = self.reference_value(value, &here, ids, noun) {
                 if found.contains(&index) {
@@ -451,7 +491,7 @@ impl<N: Notes> Reader<'_, N> {
         let notes = self.texts(object, "notes");
 
         let measures_path = N::key(&root, "measures");
-        let measure_values = self.required_list(object, "measures");
+        let measure_values = self.required_list(object, "measures", MAX_FEW);
         if measure_values.is_empty() && matches!(object.get("measures"), Some(Value::List(_))) {
             self.problem(&measures_path, || "must name at least one measure");
         }
@@ -462,7 +502,7 @@ impl<N: Notes> Reader<'_, N> {
             .and_then(|scale| self.scale(scale, &N::key(&root, "scale"), &measure_ids));
 
         let parties_path = N::key(&root, "parties");
-        let party_values = self.required_list(object, "parties");
+        let party_values = self.required_list(object, "parties", MAX_FEW);
         let party_ids = self.ids(party_values, &parties_path);
         let mut parties = Vec::new();
         for (n, value) in party_values.iter().enumerate() {
@@ -476,7 +516,7 @@ impl<N: Notes> Reader<'_, N> {
         }
 
         let claimants_path = N::key(&root, "claimants");
-        let claimant_values = self.required_list(object, "claimants");
+        let claimant_values = self.required_list(object, "claimants", MAX_MANY);
         let claimant_ids = self.ids(claimant_values, &claimants_path);
         let mut claimants = Vec::new();
         for (n, value) in claimant_values.iter().enumerate() {
@@ -493,7 +533,7 @@ impl<N: Notes> Reader<'_, N> {
         }
 
         let reports_path = N::key(&root, "reports");
-        let report_values = self.list(object, "reports");
+        let report_values = self.list(object, "reports", MAX_MANY);
         let report_ids = self.ids(report_values, &reports_path);
         let mut reports = Vec::new();
         for (n, value) in report_values.iter().enumerate() {
@@ -512,7 +552,7 @@ impl<N: Notes> Reader<'_, N> {
         }
 
         let claims_path = N::key(&root, "claims");
-        let claim_values = self.required_list(object, "claims");
+        let claim_values = self.required_list(object, "claims", MAX_MANY);
         let claim_ids = self.ids(claim_values, &claims_path);
         let known = Known {
             measure_ids: &measure_ids,
@@ -534,7 +574,7 @@ impl<N: Notes> Reader<'_, N> {
 
         let events_path = N::key(&root, "events");
         let mut events = Vec::new();
-        for (n, value) in self.list(object, "events").iter().enumerate() {
+        for (n, value) in self.list(object, "events", MAX_FEW).iter().enumerate() {
             let here = N::index(&events_path, n);
             if let Some(event) = self.object(value, &here, EVENT_KEYS) {
                 let date = self.required_date(event, "date");
@@ -658,7 +698,7 @@ impl<N: Notes> Reader<'_, N> {
 
         let figures_path = N::key(path, "figures");
         let mut figures = Vec::new();
-        for (n, value) in self.list(object, "figures").iter().enumerate() {
+        for (n, value) in self.list(object, "figures", MAX_FEW).iter().enumerate() {
             let here = N::index(&figures_path, n);
             let Some(figure) = self.figure(value, &here, known.measure_ids) else {
                 continue;
@@ -864,6 +904,25 @@ struct Known<'a> {
     claimant_ids: &'a Ids<'a>,
     report_ids: &'a Ids<'a>,
     claim_ids: &'a Ids<'a>,
+}
+
+/// Whether a text holds a character that turns the direction of what stands behind it, unseen: in a sentence with such a
+/// name, the number that follows would be read from its end. These are U+202A to U+202E and U+2066 to U+2069, here as
+/// their bytes. A letter's own direction, and the marks U+200E and U+200F, do no such thing.
+fn turns(text: &str) -> bool {
+    text.as_bytes()
+        .windows(3)
+        .any(|bytes| matches!(bytes, [0xe2, 0x80, 0xaa..=0xae] | [0xe2, 0x81, 0xa6..=0xa9]))
+}
+
+fn what_is_wrong_with_text(text: &str) -> String {
+    if text.len() > MAX_TEXT {
+        let [most, n] = [MAX_TEXT, text.len()].map(grouped);
+        return format!("must have at most {most} bytes in UTF-8, but has {n}; shorten it");
+    }
+    let unseen = text.chars().find(|c| turns(c.encode_utf8(&mut [0; 4]))).unwrap_or_default();
+    let unseen = unseen.escape_unicode();
+    format!("holds {unseen}, which turns the direction of what follows; take it out")
 }
 
 fn what_is_wrong_with_number(value: &Value) -> String {

@@ -1,5 +1,6 @@
 //! A dataset before it is understood: a tree of whatever was written.
 
+use std::cell::Cell;
 use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
@@ -10,6 +11,9 @@ use super::problem::quoted;
 /// How deep lists and objects may stand in each other. A dataset needs 5 levels; the bound keeps
 /// hostile nesting and objects that contain themselves from exhausting the stack.
 pub const MAX_DEPTH: usize = 32;
+/// How many values there may be, counting lists, objects and what stands in them. A list that holds another ten times,
+/// which holds a third ten times, is small for JavaScript and would fill any memory here. An error says the number, too.
+pub const MAX_VALUES: usize = 3_000_000;
 /// How much of a number a message shows: 1e300 would fill lines.
 const MAX_DIGITS: usize = 30;
 /// Up to here every whole number is one of its own.
@@ -147,35 +151,41 @@ impl serde::Serialize for Value {
 
 impl<'de> serde::Deserialize<'de> for Value {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Value, D::Error> {
-        Node { depth: 0 }.deserialize(deserializer)
+        Node { depth: 0, left: &Cell::new(MAX_VALUES) }.deserialize(deserializer)
     }
 }
 
 #[derive(Clone, Copy)]
-struct Node {
+struct Node<'a> {
     depth: usize,
+    /// How many values there may still be.
+    left: &'a Cell<usize>,
 }
 
-impl Node {
-    fn inner<E: Error>(self) -> Result<Node, E> {
+impl Node<'_> {
+    fn inner<E: Error>(self) -> Result<Self, E> {
         if self.depth == MAX_DEPTH {
             return Err(E::custom(format_args!(
                 "lists and objects are nested more than {MAX_DEPTH} deep"
             )));
         }
-        Ok(Node { depth: self.depth + 1 })
+        Ok(Node { depth: self.depth + 1, ..self })
     }
 }
 
-impl<'de> DeserializeSeed<'de> for Node {
+impl<'de> DeserializeSeed<'de> for Node<'_> {
     type Value = Value;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+        let Some(left) = self.left.get().checked_sub(1) else {
+            return Err(D::Error::custom("holds more than 3,000,000 values"));
+        };
+        self.left.set(left);
         deserializer.deserialize_any(self)
     }
 }
 
-impl<'de> Visitor<'de> for Node {
+impl<'de> Visitor<'de> for Node<'_> {
     type Value = Value;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -13,8 +13,11 @@ use crate::model::{Bounds, Dataset, Day};
 use crate::order;
 use crate::view::Selection;
 
-/// With more limits than this that matter, sums of parts are no longer followed in full.
-pub const EXACT_UP_TO: usize = 1_000;
+/// With more limits than this that matter, sums of parts are no longer followed in full. The time grows with the fourth
+/// power of their number: with so many a picture takes a second or two, with a thousand minutes.
+pub const EXACT_UP_TO: usize = 300;
+/// Nor are they with more than this many limits times measures.
+const MOST_WORK: usize = 6_000;
 /// A set of claims larger than this, found by a shortest path, is not searched for claims to spare.
 const MAX_SEARCHED: usize = 24;
 
@@ -189,7 +192,7 @@ impl Solver {
     fn new(group: &Group, rows: &[Row], sums: &[Row], days: &[i32]) -> Result<Solver, Vec<usize>> {
         if group.has_sums() {
             let tight = tightest(group, rows);
-            if tight.len() <= EXACT_UP_TO {
+            if tight.len() <= EXACT_UP_TO && tight.len() * group.measures.len() <= MOST_WORK {
                 let program = Program::new(group, &tight)?;
                 return Ok(Solver::Sums(Box::new(program)));
             }
@@ -204,7 +207,9 @@ impl Solver {
             Solver::Paths(paths) => paths.end(group, measure, day, end),
             Solver::Sums(program) => program.end(group, measure, day, end),
         }?;
-        (end == End::High || implied.number != 0.0 || implied.is_open).then_some(implied)
+        // Beside numbers of 10¹⁵, one near 0 may come out below it.
+        let says_more = implied.number > 0.0 || (implied.number == 0.0 && implied.is_open);
+        (end == End::High || says_more).then_some(implied)
     }
 
     fn bounds(&mut self, group: &Group, measure: usize, day: i32) -> Bounds {
@@ -233,7 +238,8 @@ impl Solved {
     /// Whether everything is followed in full and fits: then no two claims are at odds.
     pub fn is_settled(&self) -> bool {
         match self.solver {
-            Ok(Solver::Sums(_)) => true,
+            // Beside very large numbers a program overlooks small differences, and without them it does not.
+            Ok(Solver::Sums(ref program)) => program.is_fine(),
             Ok(Solver::Paths(_)) => !self.group.has_sums(),
             Err(_) => false,
         }

@@ -124,6 +124,11 @@ impl Program {
         }
     }
 
+    /// Whether it knows one number from the next, none of them being too large for that.
+    pub fn is_fine(&self) -> bool {
+        self.tolerance < 0.1
+    }
+
     /// An end of a measure's count on a day; `None` where nothing bounds it.
     pub fn end(&mut self, group: &Group, measure: usize, day: i32, end: End) -> Option<Implied> {
         self.add_day(group, day);

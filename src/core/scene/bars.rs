@@ -6,7 +6,7 @@ use super::labels::LEADING;
 use super::marks::{self, Filling, Towards};
 use super::rows::{Claimed, Row, rows};
 use super::shape::{ClaimPlace, Scene, Shapes};
-use super::text::{Anchor, Face, TextMetrics, wrap};
+use super::text::{Anchor, Face, TextMetrics, fitted};
 use super::theme::{Colour, Theme};
 use super::ticks::value_ticks;
 use crate::join::joined;
@@ -220,7 +220,7 @@ impl Setting<'_> {
         right: f64,
     ) -> (Point, f64, f64) {
         let mut y = top + LEADING / 2.0;
-        for line in wrap(self.metrics, &row.name, NAME_FACE, right) {
+        for line in fitted(self.metrics, &row.name, NAME_FACE, right) {
             let at = Point { x: right, y };
             self.shapes.text(&line, at, Anchor::Right, NAME_FACE, self.theme.ink);
             y += LEADING;
@@ -242,7 +242,7 @@ impl Setting<'_> {
         self.symbol(said, middle);
         let room = self.width - at.x - self.metrics.width(&row.day, LESSER_FACE) - 6.0;
         let mut last_width = 0.0;
-        for (n, line) in wrap(self.metrics, &row.name, NAME_FACE, room).iter().enumerate() {
+        for (n, line) in fitted(self.metrics, &row.name, NAME_FACE, room).iter().enumerate() {
             at.y = top + (n as f64 + 0.5) * LEADING;
             last_width = self.text_over(line, at, NAME_FACE, self.theme.ink);
         }
@@ -260,7 +260,7 @@ impl Setting<'_> {
     /// An event across the whole width, with its day.
     fn event(&mut self, row: &Row, top: f64) -> f64 {
         let text = words::dated(self.language, &row.day, &row.name);
-        let lines = wrap(self.metrics, &text, LESSER_FACE, self.width - self.axis.left - GAP);
+        let lines = fitted(self.metrics, &text, LESSER_FACE, self.width - self.axis.left - GAP);
         for (n, line) in lines.iter().enumerate() {
             let y = top + (n as f64 + 0.5) * LEADING;
             let at = Point { x: self.axis.left + GAP, y };
@@ -343,7 +343,7 @@ impl Setting<'_> {
             if fits { (bar.top + bar.bottom) / 2.0 } else { bar.bottom + LEADING / 2.0 + 2.0 };
         let most = self.width - x;
         let mut label: Option<Rect> = None;
-        for line in wrap(self.metrics, &said.value, VALUE_FACE, most) {
+        for line in fitted(self.metrics, &said.value, VALUE_FACE, most) {
             let width = self.text_over(&line, Point { x, y }, VALUE_FACE, colour);
             let rect = Rect {
                 left: x,
@@ -367,7 +367,7 @@ impl Setting<'_> {
                 (x, most) = (self.axis.left + GAP, self.width - self.axis.left - GAP);
                 y = y.max(bar.bottom + LEADING / 2.0 + 2.0);
             }
-            for line in wrap(self.metrics, &parts, LESSER_FACE, most) {
+            for line in fitted(self.metrics, &parts, LESSER_FACE, most) {
                 self.text_over(&line, Point { x, y }, LESSER_FACE, self.theme.muted);
                 y += LEADING;
             }

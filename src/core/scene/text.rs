@@ -83,6 +83,18 @@ pub fn wrap(metrics: &dyn TextMetrics, text: &str, face: Face, width: f64) -> Ve
     lines
 }
 
+/// As [`wrap`], with words cut that are wider.
+pub fn fitted(metrics: &dyn TextMetrics, text: &str, face: Face, width: f64) -> Vec<String> {
+    let mut lines = wrap(metrics, text, face, width);
+    for line in &mut lines {
+        *line = cut(metrics, line, face, width);
+    }
+    lines
+}
+
+/// More bytes than a line has: characters that take no room of their own could go on for ever.
+const MOST_KEPT: usize = 400;
+
 /// Cuts a text so that it fits into `width`, with an ellipsis where something was cut.
 pub fn cut(metrics: &dyn TextMetrics, text: &str, face: Face, width: f64) -> String {
     if metrics.width(text, face) <= width {
@@ -90,7 +102,7 @@ pub fn cut(metrics: &dyn TextMetrics, text: &str, face: Face, width: f64) -> Str
     }
     let mut kept = "";
     for (end, _) in text.char_indices() {
-        if metrics.width(&joined(&[&text[..end], "…"], ""), face) > width {
+        if end > MOST_KEPT || metrics.width(&joined(&[&text[..end], "…"], ""), face) > width {
             break;
         }
         kept = &text[..end];
@@ -111,6 +123,20 @@ mod tests {
         assert_eq!(lines.join(" "), text);
         assert!(lines.len() > 1);
         assert!(lines.iter().all(|line| TableMetrics.width(line, FACE) <= 100.0));
+    }
+
+    #[test]
+    fn a_word_without_an_end_is_cut() {
+        let lines = fitted(&TableMetrics, &format!("so {} many", "w".repeat(1_000)), FACE, 100.0);
+        assert_eq!((lines[0].as_str(), lines.len()), ("so", 3), "{lines:?}");
+        assert!(
+            lines[1].ends_with('…') && TableMetrics.width(&lines[1], FACE) <= 100.0,
+            "{lines:?}"
+        );
+        // Accents take no room, so that width alone would let all of them stand.
+        let marks = format!("{} {}", "e\u{301}".repeat(5_000), "w".repeat(100));
+        assert!(cut(&TableMetrics, &marks, FACE, 1e6).len() == marks.len(), "what fits stays");
+        assert!(cut(&TableMetrics, &marks, FACE, 1e4).len() <= MOST_KEPT, "what does not is short");
     }
 
     #[test]

@@ -14,11 +14,14 @@ pub struct DayTick {
     pub year: Option<String>,
 }
 
+/// What numbers are written to: finer ticks would all be called 0, and a step that is 0 by rounding goes on for ever.
+const LEAST_STEP: f64 = 0.001;
+
 /// Round numbers from 0 to at least `max`, about `count` steps apart; `max` is finite, `count` above 0.
 ///
 /// Steps are 1, 2 or 5 times a power of ten, and whole where `whole` numbers are counted.
 pub fn value_ticks(max: f64, count: f64, whole: bool) -> Vec<f64> {
-    let rough = if max > 0.0 { max / count } else { 1.0 };
+    let rough = if max > 0.0 { (max / count).max(LEAST_STEP) } else { 1.0 };
     let mut power = 1.0;
     while power > rough {
         power /= 10.0;
@@ -142,6 +145,8 @@ mod tests {
         ] {
             assert_eq!(value_ticks(max, 5.0, whole), expected, "up to {max}");
         }
+        // The least number above 0 has no fifth.
+        assert_eq!(value_ticks(5e-324, 5.0, false), [0.0, LEAST_STEP]);
         let fine = value_ticks(0.7, 5.0, false);
         assert!(fine.len() >= 4 && fine.last().is_some_and(|last| *last >= 0.7), "{fine:?}");
     }

@@ -64,6 +64,7 @@ pub struct Claims {
     claimants: Vec<Claimant>,
     reports: Vec<Report>,
     report_of_cells: Places,
+    report_of_claim: Places,
     figure_of_cells: Places,
     report_ids: Ids,
 }
@@ -128,10 +129,11 @@ impl Claims {
                 _ => {}
             }
         }
-        if let Some(report) = report
-            && !claim.reports.contains(&report)
-        {
-            claim.reports.push(report);
+        if let Some(report) = report {
+            let key = vec![n.to_string(), report.to_string()];
+            if self.report_of_claim.insert(key, row).is_none() {
+                claim.reports.push(report);
+            }
         }
         let measure = cells.text(Column::Measure);
         if !measure.is_empty() {
@@ -224,11 +226,27 @@ impl Claims {
         fields.into()
     }
 
-    /// The cell that a place in what [`Claims::finish`] made comes from.
+    /// Whether no row names what is counted.
+    pub fn has_no_measure(&self) -> bool {
+        self.measures.0.is_empty()
+    }
+
+    /// The cell that a place in what [`Claims::finish`] made comes from; for a whole list its column in the first row.
     pub fn place(&self, path: &str) -> Option<Place> {
         let mut steps = path.split(['.', '[', ']']).filter(|step| !step.is_empty());
         let list = steps.next()?;
-        let n: usize = steps.next()?.parse().ok()?;
+        let Some(n) = steps.next() else {
+            let column = match list {
+                "measures" => Column::Measure,
+                "parties" => Column::Party,
+                "claimants" => Column::Claimant,
+                "reports" => Column::ReportTitle,
+                "claims" => Column::Id,
+                _ => return None,
+            };
+            return Some((1, Some(column)));
+        };
+        let n: usize = n.parse().ok()?;
         let key = steps.next();
         match list {
             "measures" => Some((self.measures.0.get(n)?.0, Some(Column::Measure))),
@@ -315,10 +333,12 @@ impl Claim {
                 };
                 return Some((row, column));
             }
+            // All of them together: there are too many.
+            (Some("figures"), []) | (None, _) => return Some((self.row, None)),
+            (Some("reports"), _) => Column::ReportTitle,
             (Some("period"), ["to"]) => Column::To,
             (Some("period"), _) => Column::From,
             (Some(key), _) => Column::named(key)?,
-            (None, _) => return Some((self.row, None)),
         };
         Some((self.once(column).map_or(self.row, |(row, _)| *row), Some(column)))
     }
@@ -360,7 +380,8 @@ impl Report {
 /// The figure of a row, where it has one that can be read.
 fn figure(cells: &Cells, findings: &mut Findings) -> Option<Value> {
     let row = cells.row.number;
-    let n_before = findings.0.len();
+    let n_before = findings.len();
+    let is_full = findings.is_full();
     let mut problem = |column, message: String| findings.add(row, Some(column), message);
     let text = |column| cells.text(column);
     let [measure, said_kind, value, low, high, best] =
@@ -394,7 +415,8 @@ fn figure(cells: &Cells, findings: &mut Findings) -> Option<Value> {
             (&[Column::Value][..], &[Column::Low, Column::High][..])
         }
         _ => {
-            let (unknown, advice) = (quoted(said_kind), advice::for_kind(said_kind));
+            let advice = if is_full { String::new() } else { advice::for_kind(said_kind) };
+            let unknown = quoted(said_kind);
             problem(Column::Kind, format!("there is no kind {unknown}; {advice}"));
             (&[][..], &[][..])
         }
@@ -422,7 +444,7 @@ fn figure(cells: &Cells, findings: &mut Findings) -> Option<Value> {
                 Value::Number,
             )
         });
-    if findings.0.len() > n_before {
+    if findings.len() > n_before {
         return None;
     }
     let mut fields = Fields::default();

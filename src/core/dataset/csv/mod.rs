@@ -14,7 +14,7 @@ pub use columns::{COLUMN_NAMES, Column, WORDING_SEPARATOR};
 
 use self::claims::Claims;
 use self::table::{Row, SEPARATORS, Table};
-use super::problem::{Problem, quoted};
+use super::problem::{MAX_PROBLEMS, Problem, n_more, quoted};
 use super::read;
 use super::value::Value;
 use crate::order;
@@ -73,44 +73,65 @@ pub fn read_csv_with(text: &str, title: &str, number_of: NumberOf) -> Result<Val
         }
     }
     let value = claims.finish(title, &mut findings);
-    let mut others = Vec::new();
-    for problem in read(&value).err().unwrap_or_default() {
-        match claims.place(&problem.path) {
-            // What is wrong with the cell itself has been said already.
-            Some((row, column)) if findings.has(row, column) => {}
-            Some((row, column)) => findings.add(row, column, problem.message),
-            None => others.push(problem),
-        }
-    }
     // Without a single sound figure there is no measure either; that is a fault of its own only where there is no other.
-    if others.iter().any(|problem| problem.path == "measures") && findings.0.is_empty() {
+    let lacks_measures = claims.has_no_measure();
+    if lacks_measures && findings.is_empty() {
         findings.add(
             1,
             Some(Column::Measure),
             "no row names what is counted; say it where a claim has a number",
         );
     }
-    others.retain(|problem| problem.path != "measures");
-    let problems = [others, findings.problems()].concat();
+    let mut others = Vec::new();
+    for problem in read(&value).err().unwrap_or_default() {
+        match claims.place(&problem.path) {
+            _ if lacks_measures && problem.path == "measures" => {}
+            // What is wrong with the cell itself has been said already.
+            Some((row, column)) if findings.has(row, column) => {}
+            Some((row, column)) => findings.add(row, column, problem.message),
+            None => others.push(problem),
+        }
+    }
+    let problems = [findings.problems(), others].concat();
     if problems.is_empty() { Ok(value) } else { Err(problems) }
 }
 
 /// What is wrong, and in which cell.
 #[derive(Default)]
-struct Findings(Vec<(usize, Option<Column>, String)>);
+struct Findings {
+    told: Vec<(usize, Option<Column>, String)>,
+    n_more: usize,
+}
 
 impl Findings {
     fn add(&mut self, row: usize, column: Option<Column>, message: impl Into<String>) {
-        self.0.push((row, column, message.into()));
+        if self.is_full() {
+            self.n_more += 1;
+        } else {
+            self.told.push((row, column, message.into()));
+        }
+    }
+
+    /// Whether no more is told: then messages that take long need not be made.
+    fn is_full(&self) -> bool {
+        self.told.len() == MAX_PROBLEMS
+    }
+
+    fn is_empty(&self) -> bool {
+        self.told.is_empty()
+    }
+
+    fn len(&self) -> usize {
+        self.told.len() + self.n_more
     }
 
     fn has(&self, row: usize, column: Option<Column>) -> bool {
-        self.0.iter().any(|(at, in_column, _)| (*at, *in_column) == (row, column))
+        self.told.iter().any(|(at, in_column, _)| (*at, *in_column) == (row, column))
     }
 
     /// From the first row to the last, each from left to right in the order of [`Column`].
     fn problems(mut self) -> Vec<Problem> {
-        order::sort(&mut self.0, &|a, b| (a.0, a.1).cmp(&(b.0, b.1)));
+        order::sort(&mut self.told, &|a, b| (a.0, a.1).cmp(&(b.0, b.1)));
         let problem = |(row, column, message): (usize, Option<Column>, String)| Problem {
             path: match column {
                 Some(column) => format!("row {row}, {}", column.name()),
@@ -118,7 +139,7 @@ impl Findings {
             },
             message,
         };
-        self.0.into_iter().map(problem).collect()
+        self.told.into_iter().map(problem).chain(n_more(self.n_more)).collect()
     }
 }
 
@@ -152,7 +173,7 @@ impl Sheet {
         }
         sheet.check_header(number, findings);
         let is_complete = REQUIRED.iter().all(|column| sheet.columns.contains(&Some(*column)));
-        if is_complete && rows.is_empty() && findings.0.is_empty() {
+        if is_complete && rows.is_empty() && findings.is_empty() {
             findings.add(
                 number + 1,
                 None,
@@ -175,7 +196,8 @@ impl Sheet {
                     findings.add(number, None, message);
                 }
             } else if !cell.is_empty() {
-                let advice = advice::for_column(cell);
+                let advice =
+                    if findings.is_full() { String::new() } else { advice::for_column(cell) };
                 findings.add(number, None, format!("unknown column {}; {advice}", quoted(cell)));
             }
         }
