@@ -31,7 +31,7 @@ const ROOTS = [
   /^claims_core::scene::cloud::cloud$/,
   /^claims_core::scene::cloud::Cloud::nearest$/,
   /^claims_core::scene::cloud::Cloud::n_beside$/,
-  /^claims_core::scene::cloud::Cloud::add_places$/,
+  /^claims_core::scene::cloud::Cloud::add_points$/,
   /^claims_core::scene::cloud::Cloud::place_of$/,
   /^claims_core::scene::cloud::Mark::place$/,
   /^claims_core::words::card::beside$/,

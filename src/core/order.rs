@@ -52,26 +52,6 @@ pub fn sort<T>(items: &mut [T], compare: &dyn Fn(&T, &T) -> Ordering) {
     }
 }
 
-/// The items of each of `n_groups` groups next to each other, the groups ascending; equals keep their order. It takes
-/// time in proportion to how many items and groups there are.
-pub fn grouped<T: Copy>(items: &[T], n_groups: usize, group_of: fn(&T) -> usize) -> Vec<T> {
-    // Where each group begins, and then where its next item goes.
-    let mut next = vec![0; n_groups + 1];
-    for item in items {
-        next[group_of(item) + 1] += 1;
-    }
-    for group in 0..n_groups {
-        next[group + 1] += next[group];
-    }
-    let mut places = vec![0; items.len()];
-    for (n, item) in items.iter().enumerate() {
-        let place = &mut next[group_of(item)];
-        places[*place] = n;
-        *place += 1;
-    }
-    places.into_iter().map(|n| items[n]).collect()
-}
-
 /// Puts items in ascending order and leaves out what is there already.
 pub fn sort_distinct<T: Ord>(items: &mut Vec<T>) {
     sort(items, &T::cmp);
@@ -91,13 +71,5 @@ mod tests {
             sort(&mut items, &|a, b| a.0.cmp(&b.0));
             assert_eq!(items, expected, "{n} items");
         }
-    }
-
-    #[test]
-    fn groups_stand_together_and_keep_their_order() {
-        let items = [(2, 'a'), (0, 'b'), (2, 'c'), (0, 'd'), (4, 'e')];
-        let expected = [(0, 'b'), (0, 'd'), (2, 'a'), (2, 'c'), (4, 'e')];
-        assert_eq!(grouped(&items, 5, |(group, _)| *group), expected);
-        assert!(grouped::<(usize, char)>(&[], 0, |(group, _)| *group).is_empty());
     }
 }

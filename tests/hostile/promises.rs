@@ -3,7 +3,7 @@
 use claims_core::dataset::{self, MAX_PROBLEMS, Problem, Value};
 use claims_core::export;
 use claims_core::model::{Bounds, Dataset};
-use claims_core::reason::{End, Reasoning, compare, is_settled};
+use claims_core::reason::{End, Reasoning, compare};
 use claims_core::scene::{Point, Rect, Scene, Shape, TableMetrics, Theme, bars, timeline};
 use claims_core::view::{Form, Selection, View};
 use claims_core::words::{self, Language};
@@ -18,7 +18,7 @@ const MAX_MESSAGE: usize = 400;
 
 /// Both readers take the same; what is refused has problems that can be read.
 pub fn of_reading(value: &Value) -> Option<Dataset> {
-    let (read, sound) = (dataset::read(value), dataset::read_if_sound(value));
+    let (read, sound) = (dataset::read(value), dataset::read_if_sound(value, None));
     assert_eq!(format!("{:?}", read.as_ref().ok()), format!("{sound:?}"), "{read:?}");
     if let Err(problems) = &read {
         of_problems(problems);
@@ -73,7 +73,7 @@ pub fn of_reasoning(dataset: &Dataset, selection: &Selection, n_bytes: usize) {
     let grows = |a: f64, b: f64| a <= b + near;
     measured("reasoning", n_bytes, || {
         let reasoning = Reasoning::new(dataset, selection);
-        if is_settled(dataset) {
+        if Reasoning::if_settled(dataset).is_some() {
             assert_eq!(reasoning.contradictions(), [], "settled claims contradict each other");
         }
         for (measure, entry) in dataset.measures.iter().enumerate() {

@@ -229,9 +229,9 @@ type Goal = (usize, i32, End);
 
 impl Solved {
     fn new(dataset: &Dataset, group: Group, claims: &[usize]) -> Solved {
-        let SaidOfGroup { rows, sums, days } = group.said(dataset, claims, Rounding::AsSaid);
+        let SaidOfGroup { mut rows, sums, days } = group.said(dataset, claims, Rounding::AsSaid);
         let solver = Solver::new(&group, &rows, &sums, &days.concat());
-        let rows = order::grouped(&rows, dataset.claims.len(), |row| row.claim);
+        order::sort(&mut rows, &|a, b| a.claim.cmp(&b.claim));
         Solved { group, rows, days, solver }
     }
 

@@ -220,12 +220,12 @@ impl Cloud {
         nearest.map(|claim| (least, claim))
     }
 
-    /// Where some claims' marks are.
+    /// Adds where some claims' marks are.
     #[inline(never)]
-    pub fn add_places(&self, claims: &[usize], places: &mut Vec<ClaimPlace>) {
+    pub fn add_points(&self, claims: &[usize], points: &mut Vec<Point>) {
         for mark in &self.marks {
             if claims.contains(&(mark.claim as usize)) {
-                places.push(mark.place());
+                points.push(Point { x: f64::from(mark.x), y: f64::from(mark.y) });
             }
         }
     }

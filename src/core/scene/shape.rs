@@ -226,40 +226,40 @@ impl Scene {
         apart.or_else(in_cloud)
     }
 
-    /// Where some claims are, by date.
-    fn places_of(&self, claims: &[usize]) -> Vec<ClaimPlace> {
-        let mut places = Vec::new();
-        for place in self.claims.iter().filter(|place| claims.contains(&place.claim)) {
-            places.push(place.clone());
+    /// Where the marks of some claims are, by date.
+    fn points_of(&self, claims: &[usize]) -> Vec<Point> {
+        let mut points = Vec::new();
+        for place in &self.claims {
+            if claims.contains(&place.claim) {
+                points.push(place.point);
+            }
         }
         if let Some(cloud) = &self.cloud {
-            cloud.add_places(claims, &mut places);
+            cloud.add_points(claims, &mut points);
         }
-        places
+        points
     }
 
     /// The claim nearest to a point, as an index into [`crate::model::Dataset::claims`]; `None` where
     /// none lies within 24 px. A mark counts before a label, the nearer mark before the other.
     pub fn claim_at(&self, point: Point) -> Option<usize> {
-        let distance = |place: &ClaimPlace| {
+        let mut nearest = None;
+        let mut least = f64::INFINITY;
+        for place in &self.claims {
             let label = place.label.map_or(f64::INFINITY, |label| label.distance(point));
-            let area = place.area.distance(point);
+            let near = place.area.distance(point).min(label);
             let mark = length(place.point.x - point.x, place.point.y - point.y);
             // Areas are generous, since they are around arrow and bracket alike: a label that stands
             // in another claim's area is meant before it, unless the symbol itself was hit.
             let mark = if label == 0.0 { mark.min(SYMBOL_REACH) } else { mark };
-            (area.min(label), mark)
-        };
-        let mut nearest = None;
-        let mut least = (REACH, f64::INFINITY);
-        for place in &self.claims {
-            let far = distance(place);
-            if far.0 <= REACH && far < least {
+            // How near it is counts first. No mark is a million px away.
+            let far = near + mark * 1e-6;
+            if near <= REACH && far < least {
                 (least, nearest) = (far, Some(place.claim));
             }
         }
         match self.cloud.as_ref().and_then(|cloud| cloud.nearest(point)) {
-            Some((far, claim)) if nearest.is_none() || far < least.0 => Some(claim),
+            Some((far, claim)) if far < least => Some(claim),
             _ => nearest,
         }
     }
@@ -267,8 +267,8 @@ impl Scene {
     /// Shapes that set off some claims, to be painted over the picture: a ring around each mark.
     pub fn highlight(&self, claims: &[usize], ink: Colour) -> Vec<Shape> {
         let mut shapes = Vec::new();
-        for place in self.places_of(claims) {
-            shapes.push(Shape::Ring { centre: place.point, radius: RING, width: 2.0, stroke: ink });
+        for centre in self.points_of(claims) {
+            shapes.push(Shape::Ring { centre, radius: RING, width: 2.0, stroke: ink });
         }
         shapes
     }
@@ -289,8 +289,7 @@ impl Scene {
     pub fn tie(&self, claims: &[usize], ink: Colour) -> Vec<Shape> {
         let mut shapes = Vec::new();
         let mut last: Option<Point> = None;
-        for place in self.places_of(claims) {
-            let to = place.point;
+        for to in self.points_of(claims) {
             if let Some(from) = last {
                 let (x, y) = (to.x - from.x, to.y - from.y);
                 let way = length(x, y).max(1.0);
