@@ -110,12 +110,23 @@ export function load_more(module_or_path) {
   return loadingMore;
 }
 `;
-const [before, after, ...others] = glue.split(/(?<=return \{\s*__proto__: null,)(?=\s*"?i"?: )/);
+/** What the glue has for browsers without what WebAssembly of this kind needs, and a second way to start it. @type {[RegExp, string][]} */
+const NEEDLESS = [
+  [/^if \(!\('encodeInto' in cachedTextEncoder\)\) \{\n.*?\n\}\n/ms, ""],
+  [/^export \{ initSync, (__wbg_init as default) \};$/m, "export { $1 };"],
+  [/\(typeof FinalizationRegistry === 'undefined'\)\s*\? \{.*?\}\s*: (?=new FinalizationRegistry)/s, ""],
+];
+const needed = NEEDLESS.reduce((text, [is, by]) => {
+  if (!is.test(text)) throw new Error(`${GLUE} lacks ${is}, which is to go`);
+  return text.replace(is, by);
+}, glue);
+const [before, after, ...others] = needed.split(/(?<=return \{\s*__proto__: null,)(?=\s*"?i"?: )/);
 if (!after || others.length) throw new Error(`${GLUE} has its imports in another form`);
 const flat = await readFile(new URL("../src/flat.js", import.meta.url), "utf8");
 await writeFile(GLUE, `${before} m: whenLoaded,${after}${LOAD}${flat}`);
 const types = `${MODULE}.d.ts`;
-await writeFile(types, `${await readFile(types, "utf8")}
+const declared = (await readFile(types, "utf8")).replace(/(\/\*\*(?:(?!\*\/).)*\*\/\s*)?export function initSync\(.*?;\n/s, "");
+await writeFile(types, `${declared}
 /**
  * Fetches what draws bars, compares claims and deals with contradictions, once, from beside this module unless
  * \`module_or_path\` says where else; after a failure the next call tries again. Before it is there, \`layout\` of the view
