@@ -10,7 +10,7 @@ import { execFileSync } from "node:child_process";
 import { readFile, rm, writeFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
-import { numberVariables } from "./variables.mjs";
+import { numberVariables, orderFunctions } from "./alike.mjs";
 import { splitWat } from "./wat.mjs";
 
 /**
@@ -50,10 +50,12 @@ async function writePart(name, text) {
   const path = `${name}.wat`;
   await writeFile(path, text);
   wasmOpt(path, "-o", name, ...PASSES);
-  wasmOpt(name, "-S", "-o", path, "--quiet");
-  await writeFile(path, numberVariables(await readFile(path, "utf8")));
-  // No pass comes after that: they would number the variables again.
-  wasmOpt(path, "-o", name, "--optimize-level=2", "--shrink-level=2", "--quiet");
+  for (const madeAlike of [numberVariables, orderFunctions]) {
+    wasmOpt(name, "-S", "-o", path, "--quiet");
+    await writeFile(path, madeAlike(await readFile(path, "utf8")));
+    // No pass comes after that: they would number the variables again.
+    wasmOpt(path, "-o", name, "--optimize-level=2", "--shrink-level=2", "--quiet");
+  }
   await rm(path);
 }
 
