@@ -230,7 +230,7 @@ node tools/shrink-wasm.mjs $2/$3 target/$3-$(WASM_STD).map $4
 endef
 
 pkg/claims_chart_bg.wasm $(FUNCTIONS) &: $(wildcard src/*.rs src/*.js) $(CORE_SOURCES) $(WASM_ENV) $(NODE_MODULES) \
-    tools/shrink-wasm.mjs tools/split-wasm.mjs tools/variables.mjs tools/wat.mjs
+    tools/alike.mjs tools/shrink-wasm.mjs tools/split-wasm.mjs tools/wat.mjs
 	$(call small-wasm,.,pkg,claims_chart,--names)
 	node tools/split-wasm.mjs pkg/claims_chart $(FUNCTIONS)
 

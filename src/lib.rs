@@ -418,12 +418,12 @@ impl Chart {
         self.picture.as_ref()?.scene.place_of(self.dataset.claim_by_id(claim_id)?)
     }
 
-    /// Of each mark of the picture the number to rank it by; NaN where none was said.
+    /// Of each mark of the picture the number to rank it by; infinity where none was said.
     pub fn values(&self) -> Vec<f64> {
         let mut values = Vec::new();
         if let Some(picture) = &self.picture {
             for place in (0..).map_while(|n| picture.scene.place(n)) {
-                values.push(self.value(place.claim, picture.measure).unwrap_or(f64::NAN));
+                values.push(self.value(place.claim, picture.measure).unwrap_or(f64::INFINITY));
             }
         }
         values

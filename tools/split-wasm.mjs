@@ -12,7 +12,7 @@ import { createHash } from "node:crypto";
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { basename, dirname } from "node:path";
 import { fileURLToPath } from "node:url";
-import { numberVariables } from "./variables.mjs";
+import { numberVariables, orderFunctions } from "./alike.mjs";
 import { splitWat } from "./wat.mjs";
 
 /**
@@ -70,11 +70,18 @@ async function writePart(name, text) {
   const [path, map] = [`${name}.wat`, `${name}.map`];
   await writeFile(path, text);
   wasmOpt(path, "-o", name, ...PASSES, `--symbolmap=${map}`);
-  wasmOpt(name, "-S", "-o", path, "--quiet");
-  await writeFile(path, numberVariables(await readFile(path, "utf8")));
-  // No pass comes after that: they would number the variables again.
-  wasmOpt(path, "-o", name, "--optimize-level=2", "--shrink-level=2", "--quiet");
-  const names = (await readFile(map, "utf8")).trimEnd().split("\n").map((line) => line.slice(line.indexOf(":") + 1));
+  let names = (await readFile(map, "utf8")).trimEnd().split("\n").map((line) => line.slice(line.indexOf(":") + 1));
+  for (const madeAlike of [numberVariables, orderFunctions]) {
+    wasmOpt(name, "-S", "-o", path, "--quiet");
+    const alike = madeAlike(await readFile(path, "utf8"));
+    await writeFile(path, alike);
+    // No pass comes after that: they would number the variables again.
+    wasmOpt(path, "-o", name, "--optimize-level=2", "--shrink-level=2", "--quiet");
+    // Functions are called by their numbers among the module's own, which come after the imported ones.
+    const order = Array.from(alike.matchAll(/^ *\(func \$(\d+)/gm), ([, n]) => Number(n));
+    const own = names.slice(-order.length);
+    names = [...names.slice(0, -order.length), ...order.map((n) => own[n])];
+  }
   await rm(path);
   await rm(map);
   return { sha256: createHash("sha256").update(await readFile(name)).digest("hex"), names };

@@ -586,8 +586,8 @@ export class ClaimsChart extends HTMLElement {
         await loadMore(wasm);
         this.#hasMore = true;
       };
-      const { claims } = /** @type {{claims?: {length?: number}}} */ (data);
-      if (!this.#hasMore && Number(claims?.length) > MOST_APART) await needMore();
+      const { claims } = /** @type {any} */ (data);
+      if (!this.#hasMore && claims?.length > MOST_APART) await needMore();
       if (signal.aborted) return;
       let chart;
       try {
@@ -834,13 +834,10 @@ export class ClaimsChart extends HTMLElement {
   /** The claims of the picture, by date: the last of them, as many as there may be. @param {number} most @returns {import("./claims_chart.js").Spot[]} */
   #spots(most) {
     const n = this.#layout?.n_spots ?? 0;
-    const spots = new Map();
-    for (let k = Math.max(0, n - most); k < n; k++) {
-      const spot = /** @type {import("./claims_chart.js").Spot} */ (this.#chart?.spot(k));
-      // Several marks of one claim stand next to each other.
-      if (!spots.has(spot.id)) spots.set(spot.id, spot);
-    }
-    return [...spots.values()];
+    const spots = Array.from({ length: Math.min(n, most) }, (_, k) =>
+      /** @type {import("./claims_chart.js").Spot} */ (this.#chart?.spot(Math.max(0, n - most) + k)));
+    // A claim may have several marks.
+    return [...new Map(spots.map((spot) => [spot.id, spot])).values()];
   }
 
   /** The words that stand around the chart. @param {Description} words @param {Labels} labels */

@@ -191,10 +191,9 @@ export class Stage {
     };
     /** @param {1 | -1} by */
     const ranked = (by) => {
-      const values = this.#spots?.map(({ value }) => value ?? NaN) ?? this.#reader.values();
       // What has no value comes last.
-      const value = (/** @type {number} */ of) => (Number.isNaN(values[of]) ? Number.MAX_VALUE : values[of]);
-      const order = this.#ranked ??= [...values.keys()].sort((a, b) => value(a) - value(b) || a - b);
+      const values = this.#spots?.map(({ value }) => value ?? Infinity) ?? this.#reader.values();
+      const order = this.#ranked ??= [...values.keys()].sort((a, b) => values[a] - values[b] || a - b);
       return next((from) => order[order.indexOf(from) + by] ?? -1);
     };
     const to = {

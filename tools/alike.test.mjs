@@ -1,8 +1,8 @@
-// What the numbers of variables are changed for, and what stays.
+// What the numbers of variables and the order of functions are changed for, and what stays.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { numberVariables } from "./variables.mjs";
+import { numberVariables, orderFunctions } from "./alike.mjs";
 
 /** A function that adds 8 to what it is given, and keeps it in one of its variables. @param {string} name @param {string} variable @param {string} type */
 const adding = (name, variable, type = "i32") => ` (func $${name} (param $0 i32)
@@ -39,4 +39,11 @@ test("a number stays with a variable of its type, and nothing else changes", () 
   assert.deepEqual(declared(numbered), [...most, "i"].map(() => "123"), "the first number is an i64's");
   assert.equal(numberVariables(whole(...most)), whole(...most));
   assert.deepEqual(numbered.replace(/ {2}\(local .*\n/g, ""), wat.replace(/ {2}\(local .*\n/g, ""));
+});
+
+test("functions alike stand together, the smallest first", () => {
+  const small = " (func $small)";
+  const [a, b] = [adding("a", "1"), adding("b", "1")];
+  const other = adding("other", "2").replaceAll("i32.add", "i32.mul").replace("const 8", "const 12");
+  assert.equal(orderFunctions(whole(a, other, small, b)), whole(small, a, b, other));
 });
