@@ -834,10 +834,13 @@ export class ClaimsChart extends HTMLElement {
   /** The claims of the picture, by date: the last of them, as many as there may be. @param {number} most @returns {import("./claims_chart.js").Spot[]} */
   #spots(most) {
     const n = this.#layout?.n_spots ?? 0;
-    const spots = Array.from({ length: Math.min(n, most) }, (_, k) =>
-      /** @type {import("./claims_chart.js").Spot} */ (this.#chart?.spot(Math.max(0, n - most) + k)));
-    // A claim may have several marks.
-    return [...new Map(spots.map((spot) => [spot.id, spot])).values()];
+    const spots = new Map();
+    for (let k = Math.max(0, n - most); k < n; k++) {
+      const spot = this.#chart?.spot(k);
+      // A claim may have several marks.
+      spots.set(spot?.id, spot);
+    }
+    return [...spots.values()];
   }
 
   /** The words that stand around the chart. @param {Description} words @param {Labels} labels */

@@ -18,6 +18,19 @@ import { BACKGROUND, count, drawn, eventually, kursk, marks, notice, noticed, op
  */
 const armTraps = (page) => page.raw.evaluateOnNewDocument(() => {
   const here = /** @type {any} */ (window);
+  // What the wasm exports has short names: its JavaScript tells whose they are.
+  /** @type {Promise<Map<string, string>>} */
+  let naming;
+  const methodsOf = () => naming ??= import(location.origin + "/pkg/claims_chart.js").then(({ Chart }) => {
+    const names = new Map();
+    for (const [name, { value }] of Object.entries(Object.getOwnPropertyDescriptors(Chart.prototype))) {
+      const call = name === "constructor"
+        ? String(Chart).match(/constructor\([^)]*\)\{try\{const \w+=\w+\.\w+\(-16\);\w+\.(\w+)\(/)
+        : String(value).match(/\.(\w+)\((\w+,)?this\.__wbg_ptr/);
+      if (call) names.set(call[1], name === "constructor" ? "chart_new" : `chart_${name}`);
+    }
+    return names;
+  });
   // A function that is `unreachable` and nothing else.
   const bytes = [0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 7, 5, 1, 1, 116, 0, 0, 10, 5, 1, 3, 0, 0, 11];
   const trap = /** @type {() => never} */ (
@@ -37,12 +50,15 @@ const armTraps = (page) => page.raw.evaluateOnNewDocument(() => {
   const plain = WebAssembly.instantiateStreaming;
   WebAssembly.instantiateStreaming = /** @type {any} */ (async (/** @type {any} */ source, /** @type {any} */ imports) => {
     const { instance, module } = await plain.call(WebAssembly, source, imports);
-    if (!("chart_new" in instance.exports)) return { instance, module };
+    // The second part and the editors' library have memory of their own, or none to give.
+    const names = /claims_chart_bg/.test((await source).url) ? await methodsOf() : new Map();
+    if (!names.size) return { instance, module };
     const record = { isDead: false, n_after: 0 };
     here.instances.push(record);
-    const exports = Object.fromEntries(Object.entries(instance.exports).map(([name, value]) => {
-      if (typeof value !== "function" || !/chart_/.test(name)) return [name, value];
-      return [name, (/** @type {any[]} */ ...given) => {
+    const exports = Object.fromEntries(Object.entries(instance.exports).map(([short, value]) => {
+      const name = names.get(short);
+      if (typeof value !== "function" || !name) return [short, value];
+      return [short, (/** @type {any[]} */ ...given) => {
         if (record.isDead) {
           record.n_after += 1;
           trap();

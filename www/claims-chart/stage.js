@@ -105,8 +105,12 @@ export class Stage {
     if (n_spots > MOST_APART) {
       for (const id of before.keys()) this.#over(this.spotOf(id), before);
     } else {
-      this.#spots = Array.from({ length: n_spots }, (_, n) => /** @type {Spot} */ (this.#reader.spot(n)));
-      for (const spot of this.#spots) this.#over(spot, before);
+      this.#spots = [];
+      for (let n = 0; n < n_spots; n++) {
+        const spot = /** @type {Spot} */ (this.#reader.spot(n));
+        this.#spots.push(spot);
+        this.#over(spot, before);
+      }
     }
     const isSame = [...this.#buttons.keys()].join() === [...before.keys()].join();
     if (!isSame) element.replaceChildren(this.canvas, this.highlight, ...this.#buttons.values());

@@ -184,6 +184,7 @@ fn kind_of(party: Option<usize>, hedge: Hedge, struck: bool, theme: &Theme) -> K
 impl Cloud {
     /// Finds the marks that others of their kind hide: on one px the last is seen.
     fn cover(&mut self) {
+        #[allow(clippy::manual_clamp, reason = "a clamp that fails brings a message with it")]
         let size = |length: f32| length.max(0.0).min(20_000.0).round() as usize;
         let (mut width, mut height) = (0, 0);
         for mark in &self.marks {

@@ -2,7 +2,7 @@
 
 use claims_core::dataset::{self, Value};
 use claims_core::model::Dataset;
-use claims_core::reason::{Reasoning, is_settled};
+use claims_core::reason::Reasoning;
 use claims_core::scene::{TableMetrics, Theme, bars, timeline};
 use claims_core::view::{Form, Selection, View};
 use claims_core::words::Language;
@@ -46,7 +46,7 @@ fn what_differs_little_beside_the_largest_number_is_not_taken_as_settled() {
         ("w", "exactly", 10.0),
         ("w", "exactly", 20.0),
     ]);
-    assert!(!is_settled(&dataset));
+    assert!(Reasoning::if_settled(&dataset).is_none());
     let reasoning = Reasoning::new(&dataset, &Selection::default());
     let sets: Vec<&[usize]> =
         reasoning.contradictions().iter().map(|found| &found.claims[..]).collect();
