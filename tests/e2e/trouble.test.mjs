@@ -253,9 +253,9 @@ test("after a panic in one chart it shows its fallback, and the others work on",
       const response = await route.fetch();
       const trap = `
         const layout = Chart.prototype.layout;
-        Chart.prototype.layout = function (options, canvas) {
-          if (options.measure === "captured") throw new WebAssembly.RuntimeError("unreachable");
-          return layout.call(this, options, canvas);
+        Chart.prototype.layout = function (...given) {
+          if (given[1] === "captured") throw new WebAssembly.RuntimeError("unreachable");
+          return layout.apply(this, given);
         };`;
       await route.fulfill({ response, body: `${await response.text()}\n${trap}` });
     });

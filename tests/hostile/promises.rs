@@ -202,6 +202,12 @@ pub fn of_order(dataset: &Dataset, selection: &Selection) {
     let Some(last) = (0..n).rfind(|&at| is_alone(at)) else { return };
     let mut fewer = dataset.clone();
     fewer.claims.remove(last);
+    for order in [&mut fewer.by_id, &mut fewer.by_said] {
+        order.retain(|&claim| claim != last);
+        for claim in order {
+            *claim -= usize::from(*claim > last);
+        }
+    }
     for claim in &mut fewer.claims {
         claim.supersedes = claim.supersedes.map(|earlier| earlier - usize::from(earlier > last));
     }
