@@ -422,7 +422,15 @@ export class ClaimsChart extends HTMLElement {
     const { ownerDocument } = this;
     this.#update ??= deferred();
     this.#initial ??= this.#choices();
-    if (this.urlState && this.#restore() && !scrollY) this.scrollIntoView();
+    if (this.urlState && this.#restore() && !scrollY) {
+      this.scrollIntoView();
+      let isStill = true;
+      for (const type of ["wheel", "touchmove", "keydown"]) {
+        addEventListener(type, () => { isStill = false; }, { signal, once: true, passive: true });
+      }
+      // When it grows, browsers keep what stands below it where it is, and lose sight of it.
+      this.ready.then(() => requestAnimationFrame(() => isStill && this.scrollIntoView()), () => {});
+    }
 
     const nearness = new IntersectionObserver((entries) => {
       if (!entries.some((entry) => entry.isIntersecting)) return;
