@@ -105,9 +105,8 @@ import init, { Chart, embedded_dataset, load_more } from "claims-chart/claims_ch
 await init({ module_or_path: "/moved/a.wasm" });
 await load_more(fetch("/moved/b.wasm"));
 const chart = new Chart(JSON.parse(embedded_dataset()), true);
-const options = { view: "bars", measure: "casualties", width: 600, theme: "light", font: "sans-serif", colours: {} };
-const { claims } = chart.layout(options, document.createElement("canvas"));
-document.title = claims.length + " bars";
+const { n_spots } = chart.layout("bars", "casualties", 600, "light", "sans-serif", [], document.createElement("canvas"));
+document.title = n_spots + " bars";
 chart.free();`;
   const script = SERVED_MAIN.replace('"claims-chart": ', `"claims-chart/claims_chart.js": "/${PACKAGE}/claims_chart.js", "claims-chart": `);
   const folder = await installed({ "index.html": PAGE(script), "main.js": main });
