@@ -6,11 +6,15 @@ const MAX_DEPTH = 32;
 /** How many values are told of at most; `claims_core::dataset::MAX_VALUES` is the same. */
 const MAX_VALUES = 3e6;
 
+/** What stands between two texts. */
+const END = "\0";
+
 /**
  * Tells of a value what JSON can say of it: `undefined` as null, NaN and infinity, a `BigInt` as a number, a `Map` as an
- * object. It is a list of numbers: 0 for null, 1 for false, 2 for true; 3 and a number; 4 for a text; 5 and how many items of a
- * list follow; 6 and how many entries of an object follow, each a text, its key, and a value; 7 for anything else. `out` gets
- * the texts with U+0000 between them, and of a dataset the list of claims, too: in its place stands a list of their ids.
+ * object. It is a list of numbers: 0 for null, 1 for false, 2 for true; 3 and a number; 4 and a text; 5 and how many items of
+ * a list follow; 6 and how many entries of an object follow, each a text, its key, and a value; 7 for anything else. The texts
+ * are in `out`, with U+0000 between them: here stands how often that is in a text itself. Of a dataset `out` gets the list of
+ * claims, too, and in its place stands a list of their ids.
  *
  * @param {unknown} data
  * @param {boolean} isDataset
@@ -22,10 +26,11 @@ function flatten(data, isDataset, out) {
   /** @type {string[]} */
   const texts = [];
   let left = MAX_VALUES;
-  // The end of a text; where one has it inside, what HTML puts in its place.
-  const END = "\0";
-  /** @param {string} text */
-  const say = (text) => texts.push(text.includes(END) ? text.replaceAll(END, "\ufffd") : text);
+  /** Tells a text, with how often it holds what stands between texts. @param {string} text */
+  const say = (text) => {
+    codes.push(text.includes(END) ? text.split(END).length - 1 : 0);
+    texts.push(text);
+  };
   /** @param {any} claim */
   const tellId = (claim) => {
     const id = claim instanceof Map ? claim.get("id") : claim?.id;

@@ -123,10 +123,20 @@ impl Flat {
         })
     }
 
-    /// The next text, up to U+0000.
+    /// The next text, up to the U+0000 behind those that it holds itself.
     fn text(&mut self) -> Option<String> {
+        let mut n_inside = self.codes.next()?;
         let rest = self.texts.get(self.at..)?;
-        let length = rest.bytes().position(|byte| byte == 0).unwrap_or(rest.len());
+        let mut length = rest.len();
+        for (at, byte) in rest.bytes().enumerate() {
+            if byte == 0 {
+                if n_inside == 0.0 {
+                    length = at;
+                    break;
+                }
+                n_inside -= 1.0;
+            }
+        }
         self.at += length + 1;
         Some(rest.get(..length)?.to_owned())
     }

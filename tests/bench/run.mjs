@@ -47,7 +47,7 @@ const known = /** @type {Id[]} */ (Object.keys(LIBRARIES));
 const { values } = parseArgs({
   options: {
     rounds: { type: "string", default: "5" },
-    only: { type: "string", default: known.filter((id) => !("isOptional" in LIBRARIES[id])).join() },
+    only: { type: "string", default: known.join() },
     sizes: { type: "string", default: SIZES.join() },
     measures: { type: "string", default: MEASURES.join() },
     limit: { type: "string", default: "60" },

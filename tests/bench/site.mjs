@@ -38,7 +38,6 @@ export const N_FIRST = 12;
  * @property {string} [style] of its package
  * @property {boolean} [contradicting] whether one claim in ten contradicts others
  * @property {readonly string[]} [only] the measures that say anything of it; default: all
- * @property {boolean} [isOptional] whether it is only measured when it is asked for
  */
 
 /** By the name that options and addresses have for them. @type {Record<Id, Library>} */
@@ -53,11 +52,9 @@ export const LIBRARIES = {
   plot: { name: "Observable Plot", packages: ["@observablehq/plot"] },
   vegalite: { name: "Vega-Lite", packages: ["vega-lite"] },
   // Not a dependency: whoever installs it agrees to a licence that is not free, which nobody can do for others.
-  highcharts: { name: "Highcharts", packages: ["highcharts"], isOptional: true },
 };
 
-/** @typedef {"empty" | "claims" | "claims-contradicting" | "claims-prerendered" | "uplot" | "chartjs" | "echarts" | "plot" | "vegalite"
- *   | "highcharts"} Id */
+/** @typedef {"empty" | "claims" | "claims-contradicting" | "claims-prerendered" | "uplot" | "chartjs" | "echarts" | "plot" | "vegalite"} Id */
 
 /** @param {string} path @param {"esm" | "iife"} [format] */
 async function bundle(path, format = "esm") {

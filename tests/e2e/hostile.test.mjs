@@ -108,8 +108,8 @@ for (const [what, payload] of Object.entries(PAYLOADS)) {
         title: element.shadowRoot?.querySelector("[part=title]")?.textContent,
         links: [...element.shadowRoot?.querySelectorAll("a") ?? []].map((link) => link.protocol),
       }));
-      // For half a character, and for U+0000 as in HTML, stands the sign for one that is not known.
-      const seen = payload.replace(/[\0\p{Cs}]/gu, "\ufffd");
+      // A page that hands over half a character gets the sign for one that is not known.
+      const seen = payload.replace(/\p{Cs}/gu, "\ufffd");
       assert.equal(shown.title, `${seen}${(await kursk()).title}`);
       for (const view of ["timeline", "bars", "table"]) {
         await setAttributes(chart, { view });
