@@ -51,7 +51,6 @@ export const LIBRARIES = {
   echarts: { name: "Apache ECharts", packages: ["echarts"] },
   plot: { name: "Observable Plot", packages: ["@observablehq/plot"] },
   vegalite: { name: "Vega-Lite", packages: ["vega-lite"] },
-  // Not a dependency: whoever installs it agrees to a licence that is not free, which nobody can do for others.
 };
 
 /** @typedef {"empty" | "claims" | "claims-contradicting" | "claims-prerendered" | "uplot" | "chartjs" | "echarts" | "plot" | "vegalite"} Id */
