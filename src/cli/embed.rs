@@ -333,8 +333,7 @@ fn cells(language: &Language, card: &Card, place: Place) -> Vec<String> {
     .map(|key| language.text(key));
     let line = |label: &str| {
         let found = card.lines.iter().find(|line| line.label == label);
-        found
-            .map_or(String::new(), |line| spoken(&lang(language, line.lang.as_deref()), &line.text))
+        found.map_or(String::new(), |line| spoken(&lang(language, line.lang), &line.text))
     };
     let value = match &card.detail {
         Some(detail) => format!("{} — {detail}", card.value),
@@ -342,8 +341,8 @@ fn cells(language: &Language, card: &Card, place: Place) -> Vec<String> {
     };
     let mut reports = Vec::new();
     for report in &card.reports {
-        let text = linked(&report.short, report.url.as_deref());
-        let copy = linked(report.archived, report.archive_url.as_deref());
+        let text = linked(&report.short, report.url);
+        let copy = linked(report.archived, report.archive_url);
         // Without an address it would only be a word.
         let copy = if copy.starts_with("<a ") { format!(" · {copy}") } else { String::new() };
         reports.push(text + &copy);
@@ -352,7 +351,7 @@ fn cells(language: &Language, card: &Card, place: Place) -> Vec<String> {
     for other in card.lines.iter().filter(|line| line.label != words && line.label != basis) {
         let label =
             if other.label == note { String::new() } else { format!("{}: ", escaped(other.label)) };
-        notes.push(label + &spoken(&lang(language, other.lang.as_deref()), &other.text));
+        notes.push(label + &spoken(&lang(language, other.lang), &other.text));
     }
     let (reports, notes) = match place {
         // Without a style sheet, lists would take more room than what they say.

@@ -15,7 +15,7 @@ use crate::model::{
 #[derive(Clone, Debug, PartialEq)]
 pub struct Card<'a> {
     /// The claim's id.
-    pub id: String,
+    pub id: &'a str,
     /// The party's place in the palette; `None` for a claimant without a party.
     pub colour: Option<usize>,
     /// Who said it, and by which channel.
@@ -42,7 +42,7 @@ pub struct CardLine<'a> {
     /// What it says.
     pub text: String,
     /// The language of the text, where it is known.
-    pub lang: Option<String>,
+    pub lang: Option<&'a str>,
 }
 
 /// A report that carries the claim.
@@ -53,11 +53,11 @@ pub struct CardReport<'a> {
     /// Publisher and date; the headline where no publisher is named.
     pub short: String,
     /// The address as the dataset gives it; of any scheme.
-    pub url: Option<String>,
+    pub url: Option<&'a str>,
     /// What the archived copy is called.
     pub archived: &'a str,
     /// The address of the archived copy, of any scheme.
-    pub archive_url: Option<String>,
+    pub archive_url: Option<&'a str>,
 }
 
 /// The card of a claim as it stands in the chart of a measure.
@@ -65,13 +65,13 @@ pub struct CardReport<'a> {
 /// Where the claim says nothing about that measure, the card tells everything that it does say.
 pub fn card<'a>(
     language: &'a Language,
-    dataset: &Dataset,
+    dataset: &'a Dataset,
     claim_idx: usize,
     measure: usize,
 ) -> Card<'a> {
     let claim = &dataset.claims[claim_idx];
     let readings = dataset.readings_of(claim_idx, measure);
-    let lang = || claim.wording_language.clone().or_else(|| dataset.language.clone());
+    let own_lang = dataset.language.as_deref();
 
     // Where it says nothing about the measure, a card is about all that it says.
     let is_about_all = readings.is_empty() && !claim.figures.is_empty();
@@ -122,9 +122,13 @@ pub fn card<'a>(
     };
     let words: Vec<String> = claim.wording.iter().map(|words| quoted(language, words)).collect();
     if !claim.figures.is_empty() && !words.is_empty() {
-        line(key!("words"), Some(joined(&words, " · ")), lang());
+        line(
+            key!("words"),
+            Some(joined(&words, " · ")),
+            claim.wording_language.as_deref().or(own_lang),
+        );
     }
-    line(key!("basis"), claim.basis.clone(), dataset.language.clone());
+    line(key!("basis"), claim.basis.clone(), own_lang);
     line(
         key!("card-checked"),
         claim.verification.as_ref().map(|check| {
@@ -160,12 +164,12 @@ pub fn card<'a>(
         later.map(|later| phrase(language, dataset, later, measure)),
         None,
     );
-    line(key!("note"), claim.note.clone(), dataset.language.clone());
+    line(key!("note"), claim.note.clone(), own_lang);
 
     let is_one = claim.reports.len() == 1;
     let reports_label = if is_one { key!("card-report") } else { key!("card-reports") };
     Card {
-        id: claim.id.clone(),
+        id: &claim.id,
         colour: dataset.party_of(claim),
         who: who(language, dataset, claim),
         said: dates::date_long(language, claim.said),
@@ -337,7 +341,7 @@ fn who(language: &Language, dataset: &Dataset, claim: &Claim) -> String {
     joined(&parts, " · ")
 }
 
-fn cited<'a>(language: &'a Language, report: &Report) -> CardReport<'a> {
+fn cited<'a>(language: &'a Language, report: &'a Report) -> CardReport<'a> {
     let title = quoted(language, &report.title);
     let day = report.published.map(|date| dates::date_long(language, date));
     let mut short = vec![report.publisher.clone().unwrap_or_else(|| title.clone())];
@@ -348,8 +352,13 @@ fn cited<'a>(language: &'a Language, report: &Report) -> CardReport<'a> {
     whole.extend(day.clone());
     short.extend(day);
     let [text, short] = [whole, short].map(|parts| enumerated(language, &parts));
-    let (url, archive_url) = (report.url.clone(), report.archive_url.clone());
-    CardReport { text, short, url, archived: language.text(key!("card-archived")), archive_url }
+    CardReport {
+        text,
+        short,
+        url: report.url.as_deref(),
+        archived: language.text(key!("card-archived")),
+        archive_url: report.archive_url.as_deref(),
+    }
 }
 
 /// How many other claims have their marks at the same place of the picture, as a line of a card.
