@@ -183,7 +183,7 @@ impl Chart {
     /// # Errors
     ///
     /// A `DatasetError` for data with problems. What they are is told by `problems` in `src/desk`, which readers of a
-    /// sound dataset need not load. Without more, a `MoreError` for claims that may contradict each other.
+    /// sound dataset need not load. Without more, a `MoreError` for claims that may contradict each other or are too many to be told apart.
     #[wasm_bindgen(constructor)]
     pub fn new(data: JsValue, has_more: bool) -> Result<Chart, Error> {
         let dataset = values::read_but_claims(&data)
@@ -193,10 +193,11 @@ impl Chart {
             })
             .ok_or_else(|| named_error("DatasetError", "the data have problems"))?;
         let selection = Selection::default();
+        let is_enough = has_more || !scene::may_have_cloud(&dataset);
         let reasoning = match Reasoning::if_settled(&dataset) {
-            Some(reasoning) => reasoning,
+            Some(reasoning) if is_enough => reasoning,
             None if has_more => Reasoning::new(&dataset, &selection),
-            None => return Err(named_error("MoreError", "await load_more() first")),
+            _ => return Err(named_error("MoreError", "await load_more() first")),
         };
         Ok(Chart { language: Language::english(), dataset, selection, reasoning, picture: None })
     }

@@ -117,9 +117,10 @@ export function load_more(module_or_path) {
   return loadingMore;
 }
 `;
-/** What the glue has for browsers without what WebAssembly of this kind needs, and a second way to start it. @type {[RegExp, string][]} */
+/** What the glue has for browsers without what WebAssembly of this kind needs, and second ways to start it and to free a chart. @type {[RegExp, string][]} */
 const NEEDLESS = [
   [/^if \(!\('encodeInto' in cachedTextEncoder\)\) \{\n.*?\n\}\n/ms, ""],
+  [/^if \(Symbol\.dispose\) Chart\.prototype\[Symbol\.dispose\] = .*;$/m, ""],
   [/^export \{ initSync, (__wbg_init as default) \};$/m, "export { $1 };"],
   [/\(typeof FinalizationRegistry === 'undefined'\)\s*\? \{.*?\}\s*: (?=new FinalizationRegistry)/s, ""],
 ];
@@ -132,7 +133,8 @@ if (!after || others.length) throw new Error(`${GLUE} has its imports in another
 const flat = await readFile(new URL("../src/flat.js", import.meta.url), "utf8");
 await writeFile(GLUE, `${before} m: whenLoaded,${after}${LOAD}${flat}`);
 const types = `${MODULE}.d.ts`;
-const declared = (await readFile(types, "utf8")).replace(/(\/\*\*(?:(?!\*\/).)*\*\/\s*)?export function initSync\(.*?;\n/s, "");
+const declared = (await readFile(types, "utf8")).replace(/^ *\[Symbol\.dispose\]\(\): void;\n/m, "")
+  .replace(/(\/\*\*(?:(?!\*\/).)*\*\/\s*)?export function initSync\(.*?;\n/s, "");
 await writeFile(types, `${declared}
 /**
  * Fetches what draws bars, compares claims and deals with contradictions, once, from beside this module unless

@@ -426,7 +426,7 @@ export class ClaimsChart extends HTMLElement {
       this.scrollIntoView();
       let isStill = true;
       for (const type of ["wheel", "touchmove", "keydown"]) {
-        addEventListener(type, () => { isStill = false; }, { signal, once: true, passive: true });
+        addEventListener(type, () => { isStill = false; }, { signal });
       }
       // When it grows, browsers keep what stands below it where it is, and lose sight of it.
       this.ready.then(() => requestAnimationFrame(() => isStill && this.scrollIntoView()), () => {});

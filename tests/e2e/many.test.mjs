@@ -117,6 +117,25 @@ test("a card says how many other claims have the same place", () =>
     assert.match(await cardText(chart), /At the same place, too\s*3 claims/);
   }));
 
+for (const [what, n, figures] of /** @type {const} */ ([
+  ["claims without a number", 40, []],
+  ["numbers of few claims", 250, [{ measure: "all", at_least: 5 }, { measure: "all", about: 9 }]],
+])) {
+  test(`many ${what} are a cloud, too`, () =>
+    withPage(WIDE, async ({ page }) => {
+      const data = many(n);
+      const [first] = data.claims;
+      const claims = data.claims.map((claim) => (claim === first ? claim : { ...claim, figures }));
+      const chart = await drawn(await openChart(page, { data: { ...data, claims } }));
+      assert.deepEqual(await told(page, "claims-error"), []);
+      await chart.locator("[part=chart] button").last().focus();
+      await page.keyboard.press("Home");
+      await page.keyboard.press("ArrowRight");
+      assert.match(await focusedOn(page), /^mark: claim-/);
+      assert.match(await cardText(chart), /Somebody of the/);
+    }));
+}
+
 test("bars and table show the latest of thousands of claims and say so", () =>
   withPage(WIDE, async ({ page }) => {
     const chart = await drawn(await openChart(page, { data: many(N), attributes: { view: "bars" } }));

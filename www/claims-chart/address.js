@@ -4,7 +4,7 @@
 // fragment is left as it is.
 
 /** Half of a character, which a page can put into an attribute, has no place in an address. @param {string} text */
-const encoded = (text) => encodeURIComponent(text.replace(/\p{Cs}/gu, "\ufffd"));
+const encoded = (text) => encodeURIComponent(/** @type {any} */ (text).toWellFormed());
 
 /** @param {string} id @param {readonly string[]} names */
 const keys = (id, names) => names.map((name) => /** @type {const} */ ([name, id ? `${id}.${name}` : name]));

@@ -25,4 +25,4 @@ pub use marks::{legend_symbol, symbol_path};
 pub use shape::{ClaimPlace, Scene, Shape};
 pub use text::{Anchor, Face, TableMetrics, TextMetrics, wrap};
 pub use theme::{Colour, Theme};
-pub use timeline::timeline;
+pub use timeline::{may_have_cloud, timeline};

@@ -24,6 +24,16 @@ const MAX_LABELS: usize = 60;
 /// more events are told in the table alone.
 const MOST_IN_LANE: usize = 30;
 
+/// Whether any timeline of a dataset may have a cloud.
+pub fn may_have_cloud(dataset: &Dataset) -> bool {
+    let (mut n_readings, mut n_without) = (0, 0);
+    for claim in &dataset.claims {
+        n_readings += claim.figures.len().max(1);
+        n_without += usize::from(claim.figures.is_empty());
+    }
+    n_readings > MOST_APART || n_without > MOST_IN_LANE
+}
+
 /// The timeline of a measure, `width` CSS px wide, with the envelope of its claims.
 ///
 /// A width that is not a number or below 200 is taken as 200. A measure that nobody gives a number
