@@ -73,15 +73,7 @@ pub fn read_csv_with(text: &str, title: &str, number_of: NumberOf) -> Result<Val
         }
     }
     let value = claims.finish(title, &mut findings);
-    // Without a single sound figure there is no measure either; that is a fault of its own only where there is no other.
     let lacks_measures = claims.has_no_measure();
-    if lacks_measures && findings.is_empty() {
-        findings.add(
-            1,
-            Some(Column::Measure),
-            "no row names what is counted; say it where a claim has a number",
-        );
-    }
     let mut others = Vec::new();
     for problem in read(&value).err().unwrap_or_default() {
         match claims.place(&problem.path) {
@@ -91,6 +83,14 @@ pub fn read_csv_with(text: &str, title: &str, number_of: NumberOf) -> Result<Val
             Some((row, column)) => findings.add(row, column, problem.message),
             None => others.push(problem),
         }
+    }
+    // Without a single sound figure there is no measure either; that is a fault of its own only where there is no other.
+    if lacks_measures && findings.is_empty() {
+        findings.add(
+            1,
+            Some(Column::Measure),
+            "no row names what is counted; say it where a claim has a number",
+        );
     }
     let problems = [findings.problems(), others].concat();
     if problems.is_empty() { Ok(value) } else { Err(problems) }
