@@ -140,7 +140,8 @@ pub fn font(weight: &str, size: f64, family: &str) -> String {
 
 fn css(colour: BackendColor) -> String {
     let (red, green, blue) = colour.rgb;
-    Colour { rgb: [red, green, blue], alpha: colour.alpha }.to_css_with_alpha()
+    let opaque = Colour { rgb: [red, green, blue], alpha: u8::MAX };
+    opaque.with_opacity(colour.alpha).to_css_with_alpha()
 }
 
 /// What `tools/shrink-wasm.mjs` puts in the place of what plotters-canvas formats a colour with.

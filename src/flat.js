@@ -6,15 +6,12 @@ const MAX_DEPTH = 32;
 /** How many values are told of at most; `claims_core::dataset::MAX_VALUES` is the same. */
 const MAX_VALUES = 3e6;
 
-/** What stands between two texts. */
-const END = "\0";
-
 /**
  * Tells of a value what JSON can say of it: `undefined` as null, NaN and infinity, a `BigInt` as a number, a `Map` as an
  * object. It is a list of numbers: 0 for null, 1 for false, 2 for true; 3 and a number; 4 and a text; 5 and how many items of
- * a list follow; 6 and how many entries of an object follow, each a text, its key, and a value; 7 for anything else. The texts
- * are in `out`, with U+0000 between them: here stands how often that is in a text itself. Of a dataset `out` gets the list of
- * claims, too, and in its place stands a list of their ids.
+ * a list follow; 6 and how many entries of an object follow, each a key and a value; 7 for anything else. A text is told by
+ * its length, and stands in `out`; a key by its number among those that were told of before, the next number with the text
+ * of a new one. Of a dataset `out` gets the list of claims, too, and in its place stands a list of their ids.
  *
  * @param {unknown} data
  * @param {boolean} isDataset
@@ -23,13 +20,14 @@ const END = "\0";
 function flatten(data, isDataset, out) {
   /** @type {number[]} */
   const codes = [];
-  /** @type {string[]} */
-  const texts = [];
+  let texts = "";
+  /** @type {Map<string, number>} */
+  const keys = new Map();
   let left = MAX_VALUES;
-  /** Tells a text, with how often it holds what stands between texts. @param {string} text */
+  /** @param {string} text */
   const say = (text) => {
-    codes.push(text.includes(END) ? text.split(END).length - 1 : 0);
-    texts.push(text);
+    codes.push(text.length);
+    texts += text;
   };
   /** @param {any} claim */
   const tellId = (claim) => {
@@ -39,7 +37,7 @@ function flatten(data, isDataset, out) {
       say(id);
     } else codes.push(0);
   };
-  /** @param {unknown} value @param {number} depth */
+  /** @param {any} value @param {number} depth */
   const tell = (value, depth) => {
     left -= 1;
     if (value === null || value === undefined) codes.push(0);
@@ -52,18 +50,29 @@ function flatten(data, isDataset, out) {
     else if (Array.isArray(value)) {
       codes.push(5, value.length);
       for (let n = 0; n < value.length && left > 0; n++) tell(value[n], depth + 1);
-    } else if (Symbol.iterator in value && !(value instanceof Map)) codes.push(7);
-    else {
-      const entries = value instanceof Map ? [...value] : Object.entries(value);
-      codes.push(6, entries.length);
-      for (const [key, own] of entries) {
+    } else {
+      const isMap = value instanceof Map;
+      if (!isMap && Symbol.iterator in value) {
+        codes.push(7);
+        return;
+      }
+      const own = isMap ? [...value.keys()] : Object.keys(value);
+      codes.push(6, own.length);
+      for (const name of own) {
         // Of a map it may be anything, which is none then.
-        say(typeof key === "string" ? key : "");
-        if (isDataset && !depth && key === "claims" && Array.isArray(own)) {
-          out[1] = own;
-          codes.push(5, own.length);
-          for (let n = 0; n < own.length && left-- > 0; n++) tellId(own[n]);
-        } else tell(own, depth + 1);
+        const key = typeof name === "string" ? name : "";
+        const known = keys.get(key);
+        codes.push(known ?? keys.size);
+        if (known === undefined) {
+          keys.set(key, keys.size);
+          say(key);
+        }
+        const inner = isMap ? value.get(name) : value[name];
+        if (isDataset && !depth && key === "claims" && Array.isArray(inner)) {
+          out[1] = inner;
+          codes.push(5, inner.length);
+          for (let n = 0; n < inner.length && left-- > 0; n++) tellId(inner[n]);
+        } else tell(inner, depth + 1);
       }
     }
   };
@@ -73,6 +82,6 @@ function flatten(data, isDataset, out) {
     // A property that throws when it is read.
     return [7];
   }
-  out[0] = texts.join(END);
+  out[0] = texts;
   return codes;
 }

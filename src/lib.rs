@@ -227,7 +227,7 @@ impl Chart {
             selection.hide(&self.dataset, &id);
         }
         if selection != self.selection {
-            self.reasoning = Reasoning::new(&self.dataset, &selection);
+            self.reasoning.select(&self.dataset, &selection);
             self.selection = selection;
         }
         as_of.is_none() || date.is_some()
@@ -753,7 +753,7 @@ impl TextMetrics for CanvasMetrics<'_> {
     fn width(&self, text: &str, face: Face) -> f64 {
         if self.set.replace(Some(face)) != Some(face) {
             let weight = if face.bold { "bold" } else { "normal" };
-            self.context.set_font(&canvas::font(weight, face.size, self.font));
+            self.context.set_font(&canvas::font(weight, face.size(), self.font));
         }
         // Measuring fails for no text; a width of nothing is the harmless answer.
         self.context.measure_text(text).map_or(0.0, |metrics| metrics.width())

@@ -1,5 +1,6 @@
 //! JavaScript's values as the core's, and back. Going through serde would take 3 kB of what a reader loads.
 
+use std::rc::Rc;
 use std::vec::IntoIter;
 
 use claims_core::dataset::Value;
@@ -89,33 +90,38 @@ enum Part {
 struct Flat {
     codes: IntoIter<f64>,
     texts: String,
+    /// Whether a text has as many bytes as JavaScript has told.
+    is_ascii: bool,
     /// Where the next text begins.
     at: usize,
+    /// Those that have been told of so far.
+    keys: Vec<Rc<str>>,
 }
 
 impl Flat {
     fn of(js: &JsValue, out: &Array, part: Part) -> Flat {
         let codes = flatten(js, matches!(part, Part::AllButClaims), out).into_iter();
-        Flat { codes, texts: out.get(0).as_string().unwrap_or_default(), at: 0 }
+        let texts = out.get(0).as_string().unwrap_or_default();
+        Flat { codes, is_ascii: texts.is_ascii(), texts, at: 0, keys: Vec::new() }
     }
 
     fn value(&mut self) -> Option<Value> {
-        Some(match self.codes.next()? as u32 {
+        Some(match self.next()? {
             0 => Value::Null,
             code @ (1 | 2) => Value::Bool(code == 2),
             3 => Value::Number(self.codes.next()?),
-            4 => Value::Text(self.text()?),
+            4 => Value::Text(self.text()?.to_owned()),
             5 => {
                 let mut items = Vec::new();
-                for _ in 0..self.codes.next()? as u32 {
+                for _ in 0..self.next()? {
                     items.push(self.value()?);
                 }
                 Value::List(items)
             }
             6 => {
                 let mut entries = Vec::new();
-                for _ in 0..self.codes.next()? as u32 {
-                    entries.push((self.text()?, self.value()?));
+                for _ in 0..self.next()? {
+                    entries.push((self.key()?, self.value()?));
                 }
                 Value::Object(entries)
             }
@@ -123,22 +129,36 @@ impl Flat {
         })
     }
 
-    /// The next text, up to the U+0000 behind those that it holds itself.
-    fn text(&mut self) -> Option<String> {
-        let mut n_inside = self.codes.next()?;
+    fn next(&mut self) -> Option<usize> {
+        self.codes.next().map(|code| code as usize)
+    }
+
+    fn key(&mut self) -> Option<Rc<str>> {
+        let n = self.next()?;
+        if n == self.keys.len() {
+            let new = self.text()?.into();
+            self.keys.push(new);
+        }
+        self.keys.get(n).cloned()
+    }
+
+    /// The next text, whose length is told in units of UTF-16.
+    fn text(&mut self) -> Option<&str> {
+        let mut length = self.next()?;
         let rest = self.texts.get(self.at..)?;
-        let mut length = rest.len();
-        for (at, byte) in rest.bytes().enumerate() {
-            if byte == 0 {
-                if n_inside == 0.0 {
-                    length = at;
+        if !self.is_ascii {
+            let mut n_left = length;
+            length = 0;
+            for c in rest.chars() {
+                if n_left == 0 {
                     break;
                 }
-                n_inside -= 1.0;
+                n_left = n_left.saturating_sub(c.len_utf16());
+                length += c.len_utf8();
             }
         }
-        self.at += length + 1;
-        Some(rest.get(..length)?.to_owned())
+        self.at += length;
+        rest.get(..length)
     }
 }
 

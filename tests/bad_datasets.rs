@@ -93,13 +93,13 @@ fn with_number(kind: &str, number: Value) -> Value {
     let mut value: Value = serde_json::from_str(text).expect("JSON");
     let figure = only(entry(only(entry(&mut value, "claims")), "figures"));
     let Value::Object(entries) = figure else { panic!("a figure is an object") };
-    entries.push((kind.to_owned(), number));
+    entries.push((kind.into(), number));
     value
 }
 
 fn entry<'a>(value: &'a mut Value, key: &str) -> &'a mut Value {
     let Value::Object(entries) = value else { panic!("no object around {key}") };
-    entries.iter_mut().find(|(name, _)| name == key).map(|(_, value)| value).expect("the key")
+    entries.iter_mut().find(|(name, _)| **name == *key).map(|(_, value)| value).expect("the key")
 }
 
 fn only(value: &mut Value) -> &mut Value {
@@ -136,7 +136,7 @@ fn the_address_of_a_schema_means_nothing() {
     let mut value = with_number("at_least", 3.0.into());
     let plain = format!("{:?}", dataset::read(&value));
     let Value::Object(entries) = &mut value else { panic!("a dataset is an object") };
-    entries.insert(0, ("$schema".to_owned(), "claims-dataset.schema.json".into()));
+    entries.insert(0, ("$schema".into(), "claims-dataset.schema.json".into()));
     assert_eq!(format!("{:?}", dataset::read(&value)), plain);
     assert!(dataset::read_if_sound(&value, None).is_some());
 }
@@ -284,8 +284,8 @@ proptest! {
                 (0, Value::Object(entries)) => { entries.pop(); }
                 (1, Value::List(items)) => items.extend(items.first().cloned()),
                 (1, Value::Object(entries)) => entries.extend(entries.first().cloned()),
-                (2, Value::Object(entries)) => entries.push(("supersedes".to_owned(), odd)),
-                (3, Value::Object(entries)) => entries.push(("at_most".to_owned(), odd)),
+                (2, Value::Object(entries)) => entries.push(("supersedes".into(), odd)),
+                (3, Value::Object(entries)) => entries.push(("at_most".into(), odd)),
                 _ => *place = odd,
             }
         }

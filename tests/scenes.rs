@@ -112,7 +112,7 @@ fn covered_or_not_finite(scene: &Scene) -> Vec<String> {
     let mut faults = Vec::new();
     for shape in &scene.shapes {
         let bounds = match shape {
-            Shape::Text { at, face, .. } => Rect::around(*at, face.size),
+            Shape::Text { at, face, .. } => Rect::around(*at, face.size()),
             other => painted(other).expect("everything but text is painted").0,
         };
         let ends = [bounds.left, bounds.top, bounds.right, bounds.bottom];
@@ -417,7 +417,7 @@ fn what_nobody_gave_a_number_of_says_so() {
 fn faces_are_never_smaller_than_can_be_read() {
     for width in [320.0, 1_100.0] {
         for text in texts(&draw(&kursk(), 0, width)) {
-            assert!(text.face.size >= 12.0, "{:?} is set in {} px", text.text, text.face.size);
+            assert!(text.face.size() >= 12.0, "{:?} is set in {} px", text.text, text.face.size());
         }
     }
 }
@@ -634,7 +634,7 @@ fn many(n: usize) -> Dataset {
     let Value::Object(mut entries) = serde_json::from_str(head).expect("JSON") else {
         panic!("an object")
     };
-    entries.push(("claims".to_owned(), Value::List(claims)));
+    entries.push(("claims".into(), Value::List(claims)));
     dataset::read(&Value::Object(entries)).unwrap_or_else(|problems| panic!("{}", problems[0]))
 }
 

@@ -87,14 +87,6 @@ async function writePart(name, text) {
   return { sha256: createHash("sha256").update(await readFile(name)).digest("hex"), names };
 }
 
-const text = `${WASM}.wat`;
-wasmOpt(WASM, "-S", "-o", text, "-g", "--quiet");
-const parts = splitWat(await readFile(text, "utf8"), ROOTS);
-await rm(text);
-const written = { [basename(WASM)]: await writePart(WASM, parts.first), [basename(MORE)]: await writePart(MORE, parts.second) };
-const { length } = await readFile(MORE);
-if (length < LEAST) throw new Error(`${MORE} has only ${length} bytes: what its roots call is called by others too`);
-
 const glue = await readFile(GLUE, "utf8");
 /** What JavaScript does for the two: `m` is what the first part imports of the second, `f` the other way round. */
 const LOAD = `
@@ -117,6 +109,14 @@ export function load_more(module_or_path) {
   return loadingMore;
 }
 `;
+/** @param {string} text @param {string} name */
+function withoutExport(text, name) {
+  const exported = ` (export "${name}" (func `;
+  const start = text.indexOf(exported);
+  if (start < 0) throw new Error(`nothing is exported as ${name}`);
+  return text.slice(0, start) + text.slice(text.indexOf("))", start) + 2);
+}
+
 /** What the glue has for browsers without what WebAssembly of this kind needs, and second ways to start it and to free a chart. @type {[RegExp, string][]} */
 const NEEDLESS = [
   [/^if \(!\('encodeInto' in cachedTextEncoder\)\) \{\n.*?\n\}\n/ms, ""],
@@ -128,7 +128,21 @@ const needed = NEEDLESS.reduce((text, [is, by]) => {
   if (!is.test(text)) throw new Error(`${GLUE} lacks ${is}, which is to go`);
   return text.replace(is, by);
 }, glue);
-const [before, after, ...others] = needed.split(/(?<=return \{\s*__proto__: null,)(?=\s*"?i"?: )/);
+/** How a text gets into the memory: letter by letter as long as they are ASCII, in a piece that grows. To encode it at once takes less code, and less time for all that is long. */
+const PASSED = /(?<=function passStringToWasm0\(arg, malloc), realloc\) \{\s*if \(realloc === undefined\) \{(.*?)\n    \}\n.*?(?=\n\}\n)/s;
+const [, grow] = glue.match(/passStringToWasm0\(\w+, wasm\.\w+, wasm\.(\w+)\)/) ?? [];
+if (!PASSED.test(needed) || !grow) throw new Error(`${GLUE} passes texts in another way`);
+const passed = needed.replace(PASSED, ") {$1").replaceAll(/(passStringToWasm0\(\w+, wasm\.\w+), wasm\.\w+\)/g, "$1)");
+
+const text = `${WASM}.wat`;
+wasmOpt(WASM, "-S", "-o", text, "-g", "--quiet");
+const parts = splitWat(await readFile(text, "utf8"), ROOTS);
+await rm(text);
+const written = { [basename(WASM)]: await writePart(WASM, withoutExport(parts.first, grow)), [basename(MORE)]: await writePart(MORE, parts.second) };
+const { length } = await readFile(MORE);
+if (length < LEAST) throw new Error(`${MORE} has only ${length} bytes: what its roots call is called by others too`);
+
+const [before, after, ...others] = passed.split(/(?<=return \{\s*__proto__: null,)(?=\s*"?i"?: )/);
 if (!after || others.length) throw new Error(`${GLUE} has its imports in another form`);
 const flat = await readFile(new URL("../src/flat.js", import.meta.url), "utf8");
 await writeFile(GLUE, `${before} m: whenLoaded,${after}${LOAD}${flat}`);

@@ -138,7 +138,7 @@ fn items<'a>(value: &'a Value, key: &str) -> &'a [Value] {
 
 fn entry<'a>(value: &'a Value, key: &str) -> Option<&'a Value> {
     let Value::Object(entries) = value else { return None };
-    entries.iter().find(|(name, _)| name == key).map(|(_, value)| value)
+    entries.iter().find(|(name, _)| **name == *key).map(|(_, value)| value)
 }
 
 /// False for what means the same as nothing: `"accumulates": true`, `"anonymous": false`, an empty list.

@@ -22,14 +22,14 @@ use crate::svg::{Colours, svg};
 const FAMILY: &str = "Noto Sans";
 /// How far everything stays from the edge, in CSS px.
 const MARGIN: f64 = 24.0;
-const TITLE: Face = Face { size: 20.0, bold: true };
-const SUBTITLE: Face = Face { size: 14.0, bold: false };
-const SOURCE: Face = Face { size: 12.0, bold: false };
+const TITLE: Face = Face::new(20.0, true);
+const SUBTITLE: Face = Face::new(14.0, false);
+const SOURCE: Face = Face::new(12.0, false);
 /// How high a line is, in font sizes.
 const LINE: f64 = 1.3;
 /// What is said above and below the picture.
-const TEXT: Face = Face { size: 13.0, bold: false };
-const MEASURE: Face = Face { size: 14.0, bold: true };
+const TEXT: Face = Face::new(13.0, false);
+const MEASURE: Face = Face::new(14.0, true);
 /// Between title, picture and source, in CSS px.
 const GAP: f64 = 14.0;
 /// The side of the box that a party's symbol stands in, how far from its name, and that from the next, in CSS px.
@@ -172,9 +172,9 @@ fn standing_alone(
     let mut y = MARGIN;
     let mut write = |text: &str, face: Face, fill, y: &mut f64| {
         for line in balanced(metrics, text, face, inner) {
-            let at = Point { x: MARGIN, y: *y + face.size * LINE / 2.0 };
+            let at = Point { x: MARGIN, y: *y + face.size() * LINE / 2.0 };
             shapes.push(Shape::Text { text: line, at, anchor: Anchor::Left, face, fill });
-            *y += face.size * LINE;
+            *y += face.size() * LINE;
         }
     };
     write(&dataset.title, TITLE, theme.ink, &mut y);
@@ -231,7 +231,7 @@ fn balanced(metrics: &dyn TextMetrics, text: &str, face: Face, width: f64) -> Ve
     let n_lines = lines.len();
     let mut narrower = width;
     while narrower > width / 2.0 {
-        narrower -= face.size / 2.0;
+        narrower -= face.size() / 2.0;
         let tried = wrap(metrics, text, face, narrower);
         let is_within = |line: &String| metrics.width(line, face) <= narrower;
         if tried.len() > n_lines || !tried.iter().all(is_within) {
@@ -290,7 +290,7 @@ impl TextMetrics for Fonts {
         let mut letter = [0; 4];
         text.chars()
             .map(|c| match font.glyph(c).and_then(|glyph| font.widths.advance_width(glyph)) {
-                Some(width) => f64::from(width) * face.size,
+                Some(width) => f64::from(width) * face.size(),
                 None => TableMetrics.width(c.encode_utf8(&mut letter), face),
             })
             .sum()
@@ -334,7 +334,7 @@ mod tests {
                 ("≥ 3,000 – “a couple hundred”", 12.5),
                 ("Щонайменше 1\u{a0}100 їхніх", 20.0),
             ] {
-                let face = Face { size, bold };
+                let face = Face::new(size, bold);
                 let pixels = rendered(&alone(text, face), fonts_to_draw_with(false), 4).unwrap();
                 let [left, right, top, bottom] = ink(&pixels, 4);
                 let measured = fonts.width(text, face);
@@ -403,7 +403,7 @@ mod tests {
         }
         assert!(fonts.regular.glyph('한').is_none());
         assert!(!is_in_any(&fonts_to_draw_with(false), '한'));
-        let face = Face { size: 12.0, bold: false };
+        let face = Face::new(12.0, false);
         assert!(fonts.width("한", face) >= 12.0, "as wide as the script usually is");
     }
 

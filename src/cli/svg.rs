@@ -64,7 +64,7 @@ pub fn svg(scene: &Scene, label: &str, attributes: &str, colours: Colours) -> St
             }
             Shape::Text { text, at, anchor, face, fill } => {
                 path.end(&mut out);
-                let y = tenths(at.y + BASELINE * face.size);
+                let y = tenths(at.y + BASELINE * face.size());
                 out.push_str(&format!(
                     "<text x=\"{}\" y=\"{y}\"{}{}>{}</text>",
                     tenths(at.x),
@@ -90,7 +90,7 @@ struct Path {
 impl Path {
     fn extend(&mut self, out: &mut String, attributes: String, colour: Colour, data: &str) {
         // Where two overlap that can be seen through, they are darker together than as one.
-        if self.attributes != attributes || colour.alpha < 1.0 {
+        if self.attributes != attributes || colour.alpha < u8::MAX {
             self.end(out);
             self.attributes = attributes;
         }
@@ -151,12 +151,19 @@ fn lettering(anchor: Anchor, face: Face) -> String {
         Anchor::Right => " text-anchor=\"end\"",
     };
     let weight = if face.bold { " font-weight=\"700\"" } else { "" };
-    format!(" font-size=\"{}\"{weight}{anchor}", tenths(face.size))
+    format!(" font-size=\"{}\"{weight}{anchor}", tenths(face.size()))
+}
+
+/// An opacity in two decimals, or in three where two would be another of the 256 that there are, as CSSOM writes them:
+/// <https://www.w3.org/TR/cssom-1/#serializing-css-values>
+fn short(opacity: f64) -> f64 {
+    let [two, three] = [100.0, 1_000.0].map(|n: f64| (opacity * n).round() / n);
+    if (two * 255.0).round() == (opacity * 255.0).round() { two } else { three }
 }
 
 /// The attributes that paint something in a colour: `name` is `fill` or `stroke`.
 pub fn paint(name: &str, colour: Colour, colours: Colours) -> String {
-    let opaque = Colour { alpha: 1.0, ..colour };
+    let opaque = Colour { alpha: u8::MAX, ..colour };
     let named = match colours {
         Colours::Plain => None,
         Colours::Named => names().into_iter().find(|(_, own)| *own == opaque),
@@ -165,9 +172,8 @@ pub fn paint(name: &str, colour: Colour, colours: Colours) -> String {
         Some((property, _)) => format!("var(--{property})"),
         None => hex(colour),
     };
-    let opacity = if colour.alpha < 1.0 {
-        // The faintest tints differ in the third decimal.
-        format!(" {name}-opacity=\"{}\"", (colour.alpha * 1_000.0).round() / 1_000.0)
+    let opacity = if colour.alpha < u8::MAX {
+        format!(" {name}-opacity=\"{}\"", short(colour.opacity()))
     } else {
         String::new()
     };
@@ -239,7 +245,7 @@ mod tests {
             "<path d=\"M0 0h4v4h-4zM2 2h4v4h-4z\" fill=\"var(--ink)\"/></svg>"
         );
         assert_eq!(
-            drawn(two(INK.with_alpha(0.0667)), Colours::Named),
+            drawn(two(INK.with_opacity(0.0667)), Colours::Named),
             "<path d=\"M0 0h4v4h-4z\" fill=\"var(--ink)\" fill-opacity=\"0.067\"/>\
              <path d=\"M2 2h4v4h-4z\" fill=\"var(--ink)\" fill-opacity=\"0.067\"/></svg>"
         );
@@ -275,7 +281,7 @@ mod tests {
             text: "≥ 3 <b>".to_owned(),
             at: Point { x: 5.0, y: 5.0 },
             anchor: Anchor::Right,
-            face: Face { size: 10.0, bold: true },
+            face: Face::new(10.0, true),
             fill: Theme::LIGHT.parties[1],
         };
         assert_eq!(

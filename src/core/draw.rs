@@ -117,7 +117,7 @@ fn draw_shape<B: DrawingBackend>(
 
 fn colour(colour: Colour) -> RGBAColor {
     let [red, green, blue] = colour.rgb;
-    RGBAColor(red, green, blue, colour.alpha)
+    RGBAColor(red, green, blue, colour.opacity())
 }
 
 /// How a text is set, as backends ask for it.
@@ -136,7 +136,7 @@ impl BackendTextStyle for Lettering<'_> {
     }
 
     fn size(&self) -> f64 {
-        self.face.size * self.brush.device_px * self.brush.font_factor
+        self.face.size() * self.brush.device_px * self.brush.font_factor
     }
 
     fn style(&self) -> FontStyle {

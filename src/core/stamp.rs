@@ -66,7 +66,7 @@ pub fn stamp(cloud: &Cloud, sheet: &[u8], device_px: f64, image: &mut [u8], widt
 
 fn pixel(colour: Colour) -> [u8; BYTES] {
     let [red, green, blue] = colour.rgb;
-    [red, green, blue, (colour.alpha * 255.0).round() as u8]
+    [red, green, blue, colour.alpha]
 }
 
 /// Lays a pixel over another: T. Porter and T. Duff, *Compositing digital images*, 1984, "A over B".
@@ -107,7 +107,7 @@ mod tests {
     }
 
     fn cloud(places: &[(f32, f32, bool)]) -> Cloud {
-        let thread = Colour { rgb: [0, 0, 255], alpha: 0.5 };
+        let thread = Colour { rgb: [0, 0, 255], alpha: 128 };
         let mark = |&(x, y, is_covered): &(f32, f32, bool)| Mark {
             claim: 0,
             kind: 0,

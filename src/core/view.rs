@@ -147,7 +147,8 @@ impl Selection {
     /// may be hidden: leaving it out brings nothing back.
     pub fn superseded(&self, dataset: &Dataset) -> Vec<bool> {
         let mut is_superseded = vec![false; dataset.claims.len()];
-        for claim in &dataset.claims {
+        for &claim in &dataset.superseding {
+            let claim = &dataset.claims[claim];
             if let (Some(earlier), true) = (claim.supersedes, self.is_said(claim)) {
                 is_superseded[earlier] = true;
             }

@@ -176,6 +176,12 @@ pub fn of_order(dataset: &Dataset, selection: &Selection) {
     let n = dataset.claims.len();
     let mut turned = dataset.clone();
     turned.claims.reverse();
+    for order in [&mut turned.by_id, &mut turned.by_said, &mut turned.superseding] {
+        for claim in order {
+            *claim = n - 1 - *claim;
+        }
+    }
+    turned.superseding.reverse();
     for claim in &mut turned.claims {
         claim.supersedes = claim.supersedes.map(|earlier| n - 1 - earlier);
     }
@@ -202,7 +208,7 @@ pub fn of_order(dataset: &Dataset, selection: &Selection) {
     let Some(last) = (0..n).rfind(|&at| is_alone(at)) else { return };
     let mut fewer = dataset.clone();
     fewer.claims.remove(last);
-    for order in [&mut fewer.by_id, &mut fewer.by_said] {
+    for order in [&mut fewer.by_id, &mut fewer.by_said, &mut fewer.superseding] {
         order.retain(|&claim| claim != last);
         for claim in order {
             *claim -= usize::from(*claim > last);

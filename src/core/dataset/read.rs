@@ -3,6 +3,8 @@
 //! Reading goes on after a problem, so that all of them are reported. What could not be read is left
 //! out of a model that is never handed on.
 
+use std::rc::Rc;
+
 use super::cycles::cycles;
 use super::nearest::nearest;
 use super::problem::{Notes, Problem, Problems, Verdict, grouped, quoted};
@@ -10,7 +12,7 @@ use super::value::Value;
 use crate::join::joined;
 use crate::model::{
     Claim, Claimant, Dataset, Date, Day, Event, Figure, Measure, Party, Period, Quantity, Report,
-    Scale, Verification, VerificationStatus, days_in_month,
+    Scale, Verification, VerificationStatus, compare_ids, days_in_month,
 };
 use crate::order;
 
@@ -154,7 +156,8 @@ struct Ids<'a>(Vec<(&'a str, usize)>);
 
 impl Ids<'_> {
     fn get(&self, id: &str) -> Option<usize> {
-        self.0.binary_search_by(|(known, _)| (*known).cmp(id)).ok().map(|place| self.0[place].1)
+        let place = self.0.binary_search_by(|(known, _)| compare_ids(known, id));
+        place.ok().map(|place| self.0[place].1)
     }
 
     /// The id of something that an id led to.
@@ -166,7 +169,7 @@ impl Ids<'_> {
 /// An object's entries with the place it stands in.
 #[derive(Clone, Copy)]
 struct Object<'a, P> {
-    entries: &'a [(String, Value)],
+    entries: &'a [(Rc<str>, Value)],
     path: &'a P,
 }
 
@@ -175,7 +178,7 @@ impl<'a, P> Object<'a, P> {
     fn get(&self, key: &str) -> Option<&'a Value> {
         self.entries
             .iter()
-            .find(|(name, value)| name == key && *value != Value::Null)
+            .find(|(name, value)| **name == *key && *value != Value::Null)
             .map(|(_, value)| value)
     }
 }
@@ -207,7 +210,7 @@ impl<N: Notes> Reader<'_, N> {
         let mut seen = 0_u32;
         for (key, _) in entries {
             let place = N::key(path, key);
-            let Some(known) = keys.iter().position(|known| known == key) else {
+            let Some(known) = keys.iter().position(|known| **known == **key) else {
                 self.notes.note(&place, |effort| {
                     match nearest(key, &mut keys.iter().copied(), effort) {
                         Some(nearest) => {
@@ -272,7 +275,7 @@ impl<N: Notes> Reader<'_, N> {
         value.map_or(&[], |value| self.list_value(value, &path, most))
     }
 
-    fn text_value(&mut self, value: &Value, path: &N::Path<'_>) -> Option<String> {
+    fn text_value<'v>(&mut self, value: &'v Value, path: &N::Path<'_>) -> Option<&'v str> {
         match value {
             Value::Text(text) if text.chars().all(char::is_whitespace) => {
                 self.problem(path, || "must not be empty");
@@ -282,7 +285,7 @@ impl<N: Notes> Reader<'_, N> {
                 self.problem(path, || what_is_wrong_with_text(text));
                 None
             }
-            Value::Text(text) => Some(text.clone()),
+            Value::Text(text) => Some(text),
             other => {
                 self.problem(path, || format!("must be text, not {}", other.show()));
                 None
@@ -292,7 +295,7 @@ impl<N: Notes> Reader<'_, N> {
 
     fn text(&mut self, object: Object<N::Path<'_>>, key: &str) -> Option<String> {
         let value = object.get(key)?;
-        self.text_value(value, &N::key(object.path, key))
+        self.text_value(value, &N::key(object.path, key)).map(str::to_owned)
     }
 
     fn required_text(&mut self, object: Object<N::Path<'_>>, key: &str) -> String {
@@ -300,13 +303,15 @@ impl<N: Notes> Reader<'_, N> {
         value
             .and_then(|value| self.text_value(value, &N::key(object.path, key)))
             .unwrap_or_default()
+            .to_owned()
     }
 
     fn texts(&mut self, object: Object<N::Path<'_>>, key: &str) -> Vec<String> {
         let place = N::key(object.path, key);
         let mut texts = Vec::new();
         for (n, value) in self.list(object, key, MAX_FEW).iter().enumerate() {
-            texts.extend(self.text_value(value, &N::index(&place, n)));
+            let text = self.text_value(value, &N::index(&place, n));
+            texts.extend(text.map(str::to_owned));
         }
         texts
     }
@@ -365,7 +370,7 @@ impl<N: Notes> Reader<'_, N> {
         let mut ids: Vec<(&str, usize)> = Vec::new();
         for (n, item) in items.iter().enumerate() {
             let id = match item {
-                Value::Object(entries) => match entries.iter().find(|(key, _)| key == "id") {
+                Value::Object(entries) => match entries.iter().find(|(key, _)| **key == *"id") {
                     Some((_, Value::Text(id))) => id,
                     _ => continue,
                 },
@@ -374,7 +379,7 @@ impl<N: Notes> Reader<'_, N> {
             };
             ids.push((id, n));
         }
-        order::sort(&mut ids, &|a, b| a.cmp(b));
+        order::sort(&mut ids, &|a, b| compare_ids(a.0, b.0));
         // For each item whose id stands earlier already: that id, and where.
         let mut repeated: Vec<Option<(&str, usize)>> = vec![None; items.len()];
         ids.dedup_by(|later, first| {
@@ -405,11 +410,11 @@ impl<N: Notes> Reader<'_, N> {
         noun: &str,
     ) -> Option<usize> {
         let id = self.text_value(value, path)?;
-        let found = ids.get(&id);
+        let found = ids.get(id);
         if found.is_none() {
             self.notes.note(path, |effort| {
-                let unknown = quoted(&id);
-                match nearest(&id, &mut ids.0.iter().map(|(known, _)| *known), effort) {
+                let unknown = quoted(id);
+                match nearest(id, &mut ids.0.iter().map(|(known, _)| *known), effort) {
                     Some(nearest) => {
                         format!("there is no {noun} {unknown}; the nearest is {}", quoted(nearest))
                     }
@@ -561,12 +566,17 @@ impl<N: Notes> Reader<'_, N> {
             claim_ids: &claim_ids,
         };
         let mut claims = Vec::with_capacity(claim_values.len());
-        let mut superseded: Vec<Vec<usize>> = vec![Vec::new(); claim_values.len()];
+        let mut superseding = Vec::new();
+        let mut superseded: Vec<Vec<usize>> = Vec::new();
         for (n, value) in claim_values.iter().enumerate() {
             let fetched = self.fetch.as_mut().map(|fetch| fetch());
             let value = fetched.as_ref().unwrap_or(value);
             if let Some(claim) = self.claim(value, &N::index(&claims_path, n), &known, &measures) {
-                superseded[n].extend(claim.supersedes);
+                if let Some(earlier) = claim.supersedes {
+                    superseding.push(claims.len());
+                    superseded.resize(claim_values.len(), Vec::new());
+                    superseded[n].push(earlier);
+                }
                 claims.push(claim);
             }
         }
@@ -583,10 +593,12 @@ impl<N: Notes> Reader<'_, N> {
             }
         }
 
-        let by_id: Vec<usize> = claim_ids.0.iter().map(|(_, claim)| *claim).collect();
-        let said = |n: usize| claims.get(by_id[n]).map(|claim: &Claim| claim.said.first());
-        let by_said = order::sorted(by_id.len(), &|a, b| said(a).cmp(&said(b)));
-        let by_said = by_said.into_iter().map(|n| by_id[n]).collect();
+        let by_id = claim_ids.0.iter().map(|(_, claim)| *claim).collect();
+        let said = |n: usize| {
+            let claim: &Claim = &claims[n];
+            (claim.said.first(), claim.id.as_str())
+        };
+        let by_said = order::sorted(claims.len(), &|a, b| said(a).cmp(&said(b)));
         Dataset {
             title,
             subtitle,
@@ -605,6 +617,7 @@ impl<N: Notes> Reader<'_, N> {
             events,
             by_id,
             by_said,
+            superseding,
         }
     }
 
@@ -770,7 +783,7 @@ impl<N: Notes> Reader<'_, N> {
         let status = STATUSES.iter().find(|(name, _)| *name == word);
         if status.is_none() {
             self.problem(&N::key(path, "status"), || {
-                format!("must be {WORDS}, not {}", quoted(&word))
+                format!("must be {WORDS}, not {}", quoted(word))
             });
         }
         Some(Verification { status: status?.1, by })

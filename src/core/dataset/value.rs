@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 use std::fmt;
+use std::rc::Rc;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde::ser::{SerializeMap, Serializer};
@@ -41,8 +42,8 @@ pub enum Value {
     Text(String),
     /// A list.
     List(Vec<Value>),
-    /// Keys and values, in the order in which they were written.
-    Object(Vec<(String, Value)>),
+    /// Keys and values, in the order in which they were written. Thousands of objects may share their keys' letters.
+    Object(Vec<(Rc<str>, Value)>),
 }
 
 impl Value {
@@ -105,7 +106,7 @@ impl<T: Into<Value>> From<Option<T>> for Value {
 ///
 /// Values leave this crate in this form, so that one conversion serves every format.
 #[derive(Clone, Debug, Default)]
-pub struct Fields(Vec<(String, Value)>);
+pub struct Fields(Vec<(Rc<str>, Value)>);
 
 impl Fields {
     /// Adds a key with its value. Kept out of line, for the size of the wasm.
@@ -116,7 +117,7 @@ impl Fields {
 
     #[inline(never)]
     fn push(&mut self, key: &str, value: Value) {
-        self.0.push((key.to_owned(), value));
+        self.0.push((key.into(), value));
     }
 }
 
@@ -141,7 +142,7 @@ impl serde::Serialize for Value {
             Value::Object(entries) => {
                 let mut map = serializer.serialize_map(Some(entries.len()))?;
                 for (key, value) in entries {
-                    map.serialize_entry(key, value)?;
+                    map.serialize_entry(&**key, value)?;
                 }
                 map.end()
             }
@@ -233,7 +234,7 @@ impl<'de> Visitor<'de> for Node<'_> {
         let inner = self.inner()?;
         let mut entries = Vec::new();
         while let Some(key) = map.next_key::<String>()? {
-            entries.push((key, map.next_value_seed(inner)?));
+            entries.push((key.into(), map.next_value_seed(inner)?));
         }
         Ok(Value::Object(entries))
     }

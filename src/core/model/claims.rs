@@ -1,5 +1,7 @@
 //! A dataset and its parts, with indices in place of ids.
 
+use std::cmp::Ordering;
+
 use super::{Date, Day, Figure};
 use crate::order;
 
@@ -36,10 +38,18 @@ pub struct Dataset {
     pub claims: Vec<Claim>,
     /// Dates that help to read the claims.
     pub events: Vec<Event>,
-    /// The claims' indices in the order of their ids.
+    /// The claims' indices, by the order of their ids that [`compare_ids`](super::compare_ids) gives.
     pub by_id: Vec<usize>,
     /// The claims' indices, the earliest said first, then by id: an order that does not depend on the dataset's.
     pub by_said: Vec<usize>,
+    /// Indices of the claims that correct or withdraw another, ascending.
+    pub superseding: Vec<usize>,
+}
+
+/// Which of two ids comes first where they are looked up: the shorter one, else by their letters. Ids that are counted on
+/// are in this order as they come.
+pub fn compare_ids(a: &str, b: &str) -> Ordering {
+    a.len().cmp(&b.len()).then_with(|| a.cmp(b))
 }
 
 /// One thing that is counted.
@@ -218,7 +228,7 @@ impl Dataset {
 
     /// The index of the claim with an id.
     pub fn claim_by_id(&self, id: &str) -> Option<usize> {
-        let place = self.by_id.binary_search_by(|&claim| self.claims[claim].id.as_str().cmp(id));
+        let place = self.by_id.binary_search_by(|&claim| compare_ids(&self.claims[claim].id, id));
         place.ok().map(|place| self.by_id[place])
     }
 }

@@ -11,7 +11,7 @@ mod reading;
 pub use bounds::Bounds;
 pub use claims::{
     Claim, Claimant, Dataset, Event, Measure, Party, Period, Report, Scale, Verification,
-    VerificationStatus,
+    VerificationStatus, compare_ids,
 };
 pub use day::{Date, Day, days_in_month};
 pub use figure::{Figure, Quantity};

@@ -65,6 +65,17 @@ pub struct SaidOfGroup {
     pub sums: Vec<Row>,
     /// For each measure, the days that claims about it name, ascending.
     pub days: Vec<Vec<i32>>,
+    /// How many claims have rows.
+    pub n_claims: usize,
+}
+
+/// Which rows are kept of what claims say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kept {
+    /// All.
+    All,
+    /// Those that others which came before them do not imply at a glance: of thousands of claims, few.
+    Telling,
 }
 
 /// Measures that are linked as wholes and parts, and stand or fall together.
@@ -224,20 +235,30 @@ impl Group {
     }
 
     /// What claims say of the group.
-    pub fn said(&self, dataset: &Dataset, claims: &[usize], rounding: Rounding) -> SaidOfGroup {
+    pub fn said(
+        &self,
+        dataset: &Dataset,
+        claims: &[usize],
+        rounding: Rounding,
+        kept: Kept,
+    ) -> SaidOfGroup {
         let mut said = SaidOfGroup::default();
+        let mut has_rows = vec![false; claims.len()];
         for (measure, node) in self.measures.iter().enumerate() {
             let mut days = Vec::new();
             // Lower ends before upper ones, and both as claims come, which is mostly by date: less to sort later.
             let (mut rows, mut sums) = ([Vec::new(), Vec::new()], [Vec::new(), Vec::new()]);
-            for &claim in claims {
+            for (n, &claim) in claims.iter().enumerate() {
                 dataset.read(claim, node.measure, &mut |reading| {
                     add_named_days(&dataset.claims[claim], &mut days);
-                    let (bounds, rows) = match reading.said {
-                        Said::Figure(quantity) => (bounds(quantity, rounding), &mut rows),
-                        Said::AddedUp => (reading.bounds, &mut sums),
+                    let mut is_added_up = false;
+                    let (bounds, rows, has_any) = match reading.said {
+                        Said::Figure(quantity) => {
+                            (bounds(quantity, rounding), &mut rows, &mut has_rows[n])
+                        }
+                        Said::AddedUp => (reading.bounds, &mut sums, &mut is_added_up),
                     };
-                    self.add_rows(dataset, claim, measure, bounds, rows);
+                    self.add_rows(dataset, claim, measure, bounds, kept, rows, has_any);
                 });
             }
             for (rows, all) in [(&mut rows, &mut said.rows), (&mut sums, &mut said.sums)] {
@@ -248,16 +269,21 @@ impl Group {
             order::sort_distinct(&mut days);
             said.days.push(days);
         }
+        said.n_claims = has_rows.into_iter().filter(|has_any| *has_any).count();
         said
     }
 
+    /// Adds the ends of what a claim says, and tells whether it has any.
+    #[allow(clippy::too_many_arguments, reason = "one step of the above, called once")]
     fn add_rows(
         &self,
         dataset: &Dataset,
         claim: usize,
         measure: usize,
         bounds: Bounds,
+        kept: Kept,
         rows: &mut [Vec<Row>; 2],
+        has_any: &mut bool,
     ) {
         let windows = windows(&dataset.claims[claim], self.measures[measure].accumulates);
         for end in [End::Low, End::High] {
@@ -266,13 +292,44 @@ impl Group {
                 End::High => (bounds.high, bounds.high_open, bounds.is_bounded_above()),
             };
             if let (Some(window), true) = (windows[end as usize], is_bounded) {
+                *has_any = true;
                 // In the group's unit, rounded to the loose side where it has too many places.
                 let n = end.sign() * n * self.scale;
                 let n = if is_whole(n) { n.round() } else { n.ceil() } as i64;
                 let limit = if is_open { Limit::less_than(n) } else { Limit::at_most(n) };
-                rows[end as usize].push(Row { claim, measure, window, end, limit });
+                let row = Row { claim, measure, window, end, limit };
+                match kept {
+                    Kept::All => rows[end as usize].push(row),
+                    Kept::Telling => self.add_telling(row, &mut rows[end as usize]),
+                }
             }
         }
+    }
+
+    /// Adds a row to those of earlier days, and of the same, unless one of them implies it; and takes out the last
+    /// that it implies itself. Of equals the first stays.
+    #[inline(never)]
+    fn add_telling(&self, row: Row, kept: &mut Vec<Row>) {
+        let is_total =
+            |row: &Row| row.window.after == BEGINNING && self.measures[row.measure].accumulates;
+        while let Some(last) = kept.last() {
+            if (last.measure, last.end) != (row.measure, row.end) {
+                break;
+            }
+            let is_same = last.window == row.window;
+            // A running total never falls.
+            if !is_same && (!is_total(last) || !is_total(&row) || row.window < last.window) {
+                break;
+            }
+            if (is_same || row.end == End::Low) && last.limit <= row.limit {
+                return;
+            }
+            if !is_same && (row.end == End::Low || last.limit < row.limit) {
+                break;
+            }
+            kept.pop();
+        }
+        kept.push(row);
     }
 }
 
@@ -295,14 +352,18 @@ fn windows(claim: &Claim, accumulates: bool) -> [Option<Window>; 2] {
 /// Adds the days at whose end a claim names a count, in no order and some of them twice: those where its count
 /// begins and ends, each the first and the last that may be meant.
 fn add_named_days(claim: &Claim, days: &mut Vec<i32>) {
+    let mut add = |date: Date, before: i32| {
+        for day in [date.first(), date.last()] {
+            // Thousands of claims name the same day one after the other.
+            if days.last() != Some(&(day.0 - before)) {
+                days.push(day.0 - before);
+            }
+        }
+    };
     if let Some(period) = claim.period {
-        days.extend([period.from.first().0 - 1, period.from.last().0 - 1]);
+        add(period.from, 1);
     }
-    let end = claim.period.map_or(claim.as_of, |period| period.to);
-    days.push(end.first().0);
-    if end.first() != end.last() {
-        days.push(end.last().0);
-    }
+    add(claim.period.map_or(claim.as_of, |period| period.to), 0);
 }
 
 /// The rows that the others do not imply at a glance: of several with the same meaning the tightest, and
@@ -315,31 +376,7 @@ pub fn tightest(group: &Group, rows: &[Row]) -> Vec<Row> {
     };
     let mut kept: Vec<Row> = Vec::new();
     for n in order::sorted(rows.len(), &compare) {
-        let row = rows[n];
-        let is_total =
-            |row: &Row| row.window.after == BEGINNING && group.measures[row.measure].accumulates;
-        let is_needless = kept.last().is_some_and(|last| {
-            let is_like = (last.measure, last.end) == (row.measure, row.end)
-                && is_total(last)
-                && is_total(&row);
-            place(last) == place(&row)
-                || (row.end == End::Low && is_like && last.limit <= row.limit)
-        });
-        if is_needless {
-            continue;
-        }
-        while let Some(last) = kept.last() {
-            let is_needless = row.end == End::High
-                && (last.measure, last.end) == (row.measure, row.end)
-                && is_total(last)
-                && is_total(&row)
-                && row.limit <= last.limit;
-            if !is_needless {
-                break;
-            }
-            kept.pop();
-        }
-        kept.push(row);
+        group.add_telling(rows[n], &mut kept);
     }
     kept
 }

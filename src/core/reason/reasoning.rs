@@ -1,9 +1,10 @@
 //! The claims of a dataset taken together: contradictions, and the envelope of every measure.
 
+use std::mem::take;
 use std::rc::Rc;
 
 use super::constraints::{
-    BEGINNING, End, Group, Rounding, Row, SaidOfGroup, groups, taking_part, tightest,
+    BEGINNING, End, Group, Kept, Rounding, Row, SaidOfGroup, groups, taking_part, tightest,
 };
 use super::contradictions::{self, Contradiction, Contradictions, irreducible};
 use super::limit::Limit;
@@ -43,7 +44,9 @@ pub struct Reasoning {
 #[derive(Debug)]
 pub struct Solved {
     pub group: Group,
-    /// Those of one claim next to each other, by claim.
+    /// How many claims have rows.
+    n_claims: usize,
+    /// Those of one claim next to each other, by claim: where everything fits, of the claims that may be named as reasons.
     pub rows: Vec<Row>,
     /// Of each measure of the group, the days that its claims name, ascending.
     days: Vec<Vec<i32>>,
@@ -71,10 +74,28 @@ pub struct EnvelopeAt {
 
 impl Reasoning {
     /// Takes the chosen claims of a dataset together.
-    #[inline(never)]
     pub fn new(dataset: &Dataset, selection: &Selection) -> Reasoning {
-        let solved = solved(dataset, &taking_part(dataset, selection));
-        let ranks = ranks(dataset);
+        Reasoning::of(dataset, groups(dataset), ranks(dataset), selection)
+    }
+
+    /// Takes other claims of the same dataset together.
+    #[inline(never)]
+    pub fn select(&mut self, dataset: &Dataset, selection: &Selection) {
+        let mut groups = Vec::new();
+        for solved in take(&mut self.solved) {
+            groups.push(solved.group);
+        }
+        *self = Reasoning::of(dataset, groups, take(&mut self.ranks), selection);
+    }
+
+    #[inline(never)]
+    fn of(
+        dataset: &Dataset,
+        groups: Vec<Group>,
+        ranks: Vec<usize>,
+        selection: &Selection,
+    ) -> Reasoning {
+        let solved = solved(dataset, groups, &taking_part(dataset, selection));
         let contradictions = contradictions::find(dataset, &ranks, &solved);
         Reasoning { ranks, solved, contradictions }
     }
@@ -82,11 +103,11 @@ impl Reasoning {
     /// Takes all of a dataset's claims together where no choice of them can have a contradiction, as far as that is
     /// known without a search: neither those that others have superseded nor those that have.
     pub fn if_settled(dataset: &Dataset) -> Option<Reasoning> {
-        let solved = solved(dataset, &dataset.by_said);
+        let solved = solved(dataset, groups(dataset), &dataset.by_said);
         if !solved.iter().all(Solved::is_settled) {
             return None;
         }
-        if dataset.claims.iter().any(|claim| claim.supersedes.is_some()) {
+        if !dataset.superseding.is_empty() {
             return Some(Reasoning::new(dataset, &Selection::default()));
         }
         let contradictions = Contradictions::none(solved.len());
@@ -141,8 +162,7 @@ impl Reasoning {
 
     /// How many claims that take part limit a measure or one that is linked to it.
     pub fn n_claims(&self, measure: usize) -> usize {
-        let Some((group, _)) = self.find(measure) else { return 0 };
-        self.solved[group].rows.chunk_by(|a, b| a.claim == b.claim).count()
+        self.find(measure).map_or(0, |(group, _)| self.solved[group].n_claims)
     }
 
     /// Whether a contradiction is about a measure, or about those linked to it: what its claims say of
@@ -178,8 +198,8 @@ fn ranks(dataset: &Dataset) -> Vec<usize> {
 }
 
 /// What follows from claims for each group of measures.
-fn solved(dataset: &Dataset, claims: &[usize]) -> Vec<Solved> {
-    groups(dataset).into_iter().map(|group| Solved::new(dataset, group, claims)).collect()
+fn solved(dataset: &Dataset, groups: Vec<Group>, claims: &[usize]) -> Vec<Solved> {
+    groups.into_iter().map(|group| Solved::new(dataset, group, claims)).collect()
 }
 
 impl Solver {
@@ -229,10 +249,19 @@ type Goal = (usize, i32, End);
 
 impl Solved {
     fn new(dataset: &Dataset, group: Group, claims: &[usize]) -> Solved {
-        let SaidOfGroup { mut rows, sums, days } = group.said(dataset, claims, Rounding::AsSaid);
+        let said = |claims: &[usize], kept| group.said(dataset, claims, Rounding::AsSaid, kept);
+        let SaidOfGroup { rows, sums, days, n_claims } = said(claims, Kept::Telling);
         let solver = Solver::new(&group, &rows, &sums, &days.concat());
-        order::sort(&mut rows, &|a, b| a.claim.cmp(&b.claim));
-        Solved { group, rows, days, solver }
+        let mut solved = Solved { group: group.clone(), n_claims, rows: Vec::new(), days, solver };
+        let mut named = Vec::new();
+        for row in rows {
+            named.push(row.claim);
+        }
+        order::sort_distinct(&mut named);
+        let named = if solved.is_settled() { &named } else { claims };
+        solved.rows = said(named, Kept::All).rows;
+        order::sort(&mut solved.rows, &|a, b| a.claim.cmp(&b.claim));
+        solved
     }
 
     /// Whether everything is followed in full and fits: then no two claims are at odds.
@@ -295,5 +324,5 @@ impl Solved {
 
 /// Whether claims can all hold in a group.
 pub fn fits(dataset: &Dataset, group: &Group, claims: &[usize], rounding: Rounding) -> bool {
-    Solver::new(group, &group.said(dataset, claims, rounding).rows, &[], &[]).is_ok()
+    Solver::new(group, &group.said(dataset, claims, rounding, Kept::Telling).rows, &[], &[]).is_ok()
 }

@@ -97,7 +97,7 @@ pub(super) fn note(
 ) -> Option<Rect> {
     let text = language.text(key!("band"));
     let half = metrics.width(text, LESSER_FACE) / 2.0 + MARGIN;
-    let high = LESSER_FACE.size / 2.0 + MARGIN;
+    let high = LESSER_FACE.size() / 2.0 + MARGIN;
     for stretch in band {
         // The middle first, then ever nearer to the edges.
         for share in [0.5, 0.35, 0.65, 0.2, 0.8] {

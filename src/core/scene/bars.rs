@@ -14,7 +14,7 @@ use crate::model::{Dataset, Quantity, Reading, Said};
 use crate::view::View;
 use crate::words::{self, Language};
 
-const NAME_FACE: Face = Face { size: 13.0, bold: true };
+const NAME_FACE: Face = Face::new(13.0, true);
 /// The widest column of names, in CSS px.
 const MOST_NAMES: f64 = 190.0;
 /// How high a bar is, in CSS px.
@@ -283,7 +283,7 @@ impl Setting<'_> {
         let claim = &self.dataset.claims[said.claim];
         let (low, end) = (x_of(bounds.low), x_of(far_end(reading)));
         let span = |left: f64, right: f64| Rect { left, top, right, bottom };
-        let faint = |share: f64| colour.with_alpha(colour.alpha * share);
+        let faint = |share: f64| colour.with_opacity(colour.opacity() * share);
         let (full, soft) = (faint(0.78), faint(0.42));
         let is_vague = matches!(reading.said, Said::Figure(Quantity::Between { vague: true, .. }));
         if claim.period.is_some() {

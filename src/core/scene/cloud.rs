@@ -159,7 +159,7 @@ fn hedge_of(dataset: &Dataset, reading: &Reading, filling: Filling) -> Hedge {
 }
 
 fn kind_of(party: Option<usize>, hedge: Hedge, struck: bool, theme: &Theme) -> Kind {
-    let colour = theme.party(party).with_alpha(if struck { 0.4 } else { 1.0 });
+    let colour = theme.party(party).with_opacity(if struck { 0.4 } else { 1.0 });
     let middle = Point { x: 0.0, y: 0.0 };
     let mut shapes = Shapes::default();
     let towards = match hedge {
@@ -178,7 +178,7 @@ fn kind_of(party: Option<usize>, hedge: Hedge, struck: bool, theme: &Theme) -> K
     if matches!(hedge, Hedge::Hollow) {
         marks::layer(&mut shapes, party, middle, SCALE / 2.0, theme.background);
     }
-    Kind { shapes: shapes.0, thread: theme.party(party).with_alpha(THREAD) }
+    Kind { shapes: shapes.0, thread: theme.party(party).with_opacity(THREAD) }
 }
 
 impl Cloud {

@@ -13,11 +13,11 @@ const MOST_WIDTH: f64 = 8_000.0;
 /// From this width on there is room beside the plot, in CSS px.
 pub const WIDE: f64 = 520.0;
 /// Numbers and days at an axis.
-pub const TICK_FACE: Face = Face { size: 12.0, bold: false };
+pub const TICK_FACE: Face = Face::new(12.0, false);
 /// What is less than a number or a name.
-pub const LESSER_FACE: Face = Face { size: 12.5, bold: false };
+pub const LESSER_FACE: Face = Face::new(12.5, false);
 /// A claim's number.
-pub const VALUE_FACE: Face = Face { size: 12.5, bold: true };
+pub const VALUE_FACE: Face = Face::new(12.5, true);
 
 /// The width to lay out for; one that is not a number or below 200 is taken as 200.
 pub fn usable_width(width: f64) -> f64 {

@@ -45,7 +45,7 @@ pub struct Lane {
 }
 
 const ROW: f64 = 17.0;
-const FACE: Face = Face { size: 12.0, bold: false };
+const FACE: Face = Face::new(12.0, false);
 /// From an item's place to its text.
 const GAP: f64 = 9.0;
 

@@ -194,7 +194,7 @@ pub fn bar(
     let bottom = bottom.max(top + 2.0);
     let half = if bottom - top < 3.0 * SYMBOL_REACH { 11.0 } else { 4.0 };
     let area = Rect { left: x - half, top, right: x + half, bottom };
-    shapes.rect(area, colour.with_alpha(0.35));
+    shapes.rect(area, colour.with_opacity(0.35));
     if capped {
         for y in [top, bottom] {
             shapes.rule(x - half, x + half, y - 1.0, y + 1.0, colour);

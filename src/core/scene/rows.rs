@@ -38,7 +38,7 @@ pub struct Claimed {
 impl Claimed {
     /// The colour of what is drawn of it.
     pub fn tone(&self, theme: &Theme) -> Colour {
-        theme.party(self.party).with_alpha(if self.is_superseded { 0.5 } else { 1.0 })
+        theme.party(self.party).with_opacity(if self.is_superseded { 0.5 } else { 1.0 })
     }
 }
 

@@ -128,7 +128,7 @@ impl Shapes {
                 Edge::Right => Rect { left: near, right: far, ..rect },
             };
             let left = 1.0 - (share(n) + share(n + 1)) / 2.0;
-            self.rect(strip, fill.with_alpha(fill.alpha * left));
+            self.rect(strip, fill.with_opacity(fill.opacity() * left));
         }
     }
 

@@ -14,12 +14,24 @@ pub enum Anchor {
 }
 
 /// Size and weight of a text. The family is the same in the whole picture and not the scene's affair.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Face {
-    /// The font size in CSS px.
-    pub size: f64,
+    /// The font size, in tenths of a CSS px.
+    tenths: u16,
     /// Whether it is bold.
     pub bold: bool,
+}
+
+impl Face {
+    /// A face of a font size in CSS px, to the tenth.
+    pub const fn new(size: f64, bold: bool) -> Face {
+        Face { tenths: (size * 10.0 + 0.5) as u16, bold }
+    }
+
+    /// The font size in CSS px.
+    pub fn size(self) -> f64 {
+        f64::from(self.tenths) / 10.0
+    }
 }
 
 /// Tells how wide a text is.
@@ -62,7 +74,7 @@ impl TextMetrics for TableMetrics {
             })
             .sum();
         let weight = if face.bold { BOLD } else { 1.0 };
-        f64::from(thousandths) / 1000.0 * face.size * ROOM * weight
+        f64::from(thousandths) / 1000.0 * face.size() * ROOM * weight
     }
 }
 
@@ -115,7 +127,7 @@ pub fn cut(metrics: &dyn TextMetrics, text: &str, face: Face, width: f64) -> Str
 mod tests {
     use super::*;
 
-    const FACE: Face = Face { size: 10.0, bold: false };
+    const FACE: Face = Face::new(10.0, false);
 
     #[test]
     fn lines_break_at_spaces_and_hold_every_word() {

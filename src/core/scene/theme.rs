@@ -4,12 +4,12 @@ use crate::join::joined;
 use crate::words::plain_number;
 
 /// A colour with its opacity.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Colour {
     /// Red, green and blue, 0 to 255.
     pub rgb: [u8; 3],
-    /// From 0, invisible, to 1, opaque.
-    pub alpha: f64,
+    /// From 0, invisible, to 255, opaque: screens tell no more apart.
+    pub alpha: u8,
 }
 
 /// The colours of a picture.
@@ -34,12 +34,17 @@ pub struct Theme {
 impl Colour {
     /// An opaque colour from its hexadecimal digits, as in `0x1d1f23`.
     pub const fn hex(rgb: u32) -> Colour {
-        Colour { rgb: [(rgb >> 16) as u8, (rgb >> 8) as u8, rgb as u8], alpha: 1.0 }
+        Colour { rgb: [(rgb >> 16) as u8, (rgb >> 8) as u8, rgb as u8], alpha: u8::MAX }
     }
 
-    /// The same colour with another opacity.
-    pub const fn with_alpha(self, alpha: f64) -> Colour {
-        Colour { alpha, ..self }
+    /// The same colour with another opacity, from 0 to 1.
+    pub const fn with_opacity(self, opacity: f64) -> Colour {
+        Colour { alpha: (opacity * 255.0 + 0.5) as u8, ..self }
+    }
+
+    /// From 0, invisible, to 1, opaque.
+    pub fn opacity(self) -> f64 {
+        f64::from(self.alpha) / 255.0
     }
 
     /// A colour written `rgb(r, g, b)`, each from 0 to 255: what browsers make of most opaque colours.
@@ -65,7 +70,7 @@ impl Colour {
             }
         }
         let rgb = [channels[0]?, channels[1]?, channels[2]?];
-        (n == 2).then_some(Colour { rgb, alpha: 1.0 })
+        (n == 2).then_some(Colour { rgb, alpha: u8::MAX })
     }
 
     /// The colour without its opacity, written `rgb(r, g, b)`.
@@ -75,7 +80,7 @@ impl Colour {
 
     /// As CSS writes a colour through which others are seen.
     pub fn to_css_with_alpha(self) -> String {
-        joined(&["rgba(", &self.channels(), ", ", &plain_number(self.alpha), ")"], "")
+        joined(&["rgba(", &self.channels(), ", ", &plain_number(self.opacity()), ")"], "")
     }
 
     fn channels(self) -> String {
@@ -163,7 +168,7 @@ impl Theme {
 
     /// The envelope: a tint that text of every colour can be read on.
     pub fn band(&self) -> Colour {
-        self.ink.with_alpha(0.07)
+        self.ink.with_opacity(0.07)
     }
 
     /// The colour of a party; lesser text's for a claimant without one.
@@ -180,9 +185,9 @@ mod tests {
     fn over(colour: Colour, behind: Colour) -> Colour {
         let mix = |n: usize| {
             let (own, other) = (f64::from(colour.rgb[n]), f64::from(behind.rgb[n]));
-            (own * colour.alpha + other * (1.0 - colour.alpha)).round() as u8
+            (own * colour.opacity() + other * (1.0 - colour.opacity())).round() as u8
         };
-        Colour { rgb: [mix(0), mix(1), mix(2)], alpha: 1.0 }
+        Colour { rgb: [mix(0), mix(1), mix(2)], alpha: u8::MAX }
     }
 
     #[test]

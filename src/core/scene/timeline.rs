@@ -337,7 +337,7 @@ fn mark(
 ) -> Mark {
     let claim = &dataset.claims[reading.claim];
     let party = dataset.party_of(claim);
-    let colour = theme.party(party).with_alpha(if struck { 0.5 } else { 1.0 });
+    let colour = theme.party(party).with_opacity(if struck { 0.5 } else { 1.0 });
     let bounds = reading.bounds;
     let (from, to) = span(dataset, reading.claim);
     let (from_x, to_x) = (plot.x_of(f64::from(from.0)), plot.x_of(f64::from(to.0)));
@@ -370,7 +370,7 @@ fn mark(
     } else if to_x > from_x {
         // Some day of a month: a soft bar over the days that it may be.
         let over = Rect { left: from_x, top: point.y - 4.0, right: to_x, bottom: point.y + 4.0 };
-        shapes.rect(over, colour.with_alpha(0.3));
+        shapes.rect(over, colour.with_opacity(0.3));
         obstacles.push(over);
     }
     if !bounds.is_bounded_above() {

@@ -158,10 +158,11 @@ pub fn card<'a>(
         claim.supersedes.map(|earlier| phrase(language, dataset, earlier, measure)),
         None,
     );
-    let later = dataset.claims.iter().position(|other| other.supersedes == Some(claim_idx));
+    let is_later = |other: &&usize| dataset.claims[**other].supersedes == Some(claim_idx);
+    let later = dataset.superseding.iter().find(is_later);
     line(
         key!("card-replaced-by"),
-        later.map(|later| phrase(language, dataset, later, measure)),
+        later.map(|&later| phrase(language, dataset, later, measure)),
         None,
     );
     line(key!("note"), claim.note.clone(), own_lang);
