@@ -19,7 +19,7 @@ import { FindingBox, claimsOf } from "./claims-chart/finding.js";
 import { labelsOf } from "./claims-chart/labels.js";
 import { languageFor, speak } from "./claims-chart/language.js";
 import { Notice } from "./claims-chart/notice.js";
-import { chartOf, fetchAhead, home, importAnew, instance, loadMore, moreOf, refusal, start } from "./claims-chart/program.js";
+import { chartOf, fetchAhead, hasBegun, home, importAnew, instance, loadMore, moreOf, refusal, start } from "./claims-chart/program.js";
 import { datasetAt } from "./claims-chart/source.js";
 import { MOST_APART, Stage } from "./claims-chart/stage.js";
 import style from "./claims-chart/style.css";
@@ -43,7 +43,7 @@ export { init } from "./claims-chart/program.js";
  * How far outside the viewport an element starts to load. In a frame it is the frame's: of the window around a frame from
  * elsewhere a browser says only what is seen in it, and what a frame as low as a line shows of a chart is nothing.
  */
-const NEARNESS = "400px";
+const NEARNESS = 400;
 
 /**
  * The longest cards are laid out unseen so that the panel is as high as the highest of them, and nothing below moves
@@ -52,6 +52,9 @@ const NEARNESS = "400px";
 const MAX_GHOSTS = 6;
 /** Of how many claims the longest cards are looked for. */
 const MOST_MEASURED = 100;
+
+/** So long a pointer rests on one of thousands of marks, in ms, before its card is shown: on its way it passes hundreds. */
+const REST_MS = 80;
 
 /** How many claims the table lists at most, the last of them: more are not read, and take long to write. */
 const MOST_LISTED = 500;
@@ -88,6 +91,13 @@ const share = () =>
 
 /** An element's height in CSS px, with their parts; 0 where a page has made it a part of a line. @param {HTMLElement} element */
 const heightOf = (element) => parseFloat(getComputedStyle(element).height) || 0;
+
+/** Whether an element is displayed, in the window or near it. @param {HTMLElement} element */
+function isNear(element) {
+  const { clientWidth, clientHeight } = element.ownerDocument.documentElement;
+  const { left, right, top, bottom } = element.getBoundingClientRect();
+  return left < right && right > -NEARNESS && left < clientWidth + NEARNESS && bottom > -NEARNESS && top < clientHeight + NEARNESS;
+}
 
 /** A promise with its ends; a rejection that no one awaits is not an unhandled one. */
 function deferred() {
@@ -129,7 +139,7 @@ export class ClaimsChart extends HTMLElement {
     spot: (n) => this.#chart?.spot(n),
     number: (id) => this.#chart?.spot_of(id),
     values: () => this.#chart?.values() ?? new Float64Array(),
-    point: (id) => this.#point(id),
+    point: (id, isPassing) => this.#point(id, isPassing),
     leave: () => this.#leave(),
     choose: (id) => this.#pin(id),
   });
@@ -192,6 +202,8 @@ export class ClaimsChart extends HTMLElement {
   #isAtRest = true;
   /** The claim that a pointer or the focus is on. */
   #pointed = "";
+  /** What waits for the pointer to rest. @type {ReturnType<typeof setTimeout> | undefined} */
+  #resting;
   /** The measure that is drawn. */
   #measure = "";
   /** Why the words are not in the language that was asked for. @type {Problem[]} */
@@ -224,6 +236,8 @@ export class ClaimsChart extends HTMLElement {
   #isQueued = false;
   #isLoading = false;
   #drawnWidth = 0;
+  /** Dots for a CSS px, as it is drawn. */
+  #ratio = 1;
   /** Aborted when the element leaves the document. */
   #life = new AbortController();
   /** Aborted when the data being loaded are no longer wanted. */
@@ -435,9 +449,10 @@ export class ClaimsChart extends HTMLElement {
     const nearness = new IntersectionObserver((entries) => {
       if (!entries.some((entry) => entry.isIntersecting)) return;
       nearness.disconnect();
+      if (this.#isNear) return;
       this.#isNear = true;
       this.#invalidate(LOAD);
-    }, { root: ownerDocument, rootMargin: NEARNESS });
+    }, { root: ownerDocument, rootMargin: `${NEARNESS}px` });
     nearness.observe(this);
 
     const size = new ResizeObserver(([{ target }]) => {
@@ -467,6 +482,7 @@ export class ClaimsChart extends HTMLElement {
     addEventListener("afterprint", () => this.#print(false), { signal });
     addEventListener("hashchange", () => this.urlState && this.#restore(), { signal });
     this.#watchPixelRatio(signal);
+    if (this.#data) this.#invalidate(LOAD);
   }
 
   disconnectedCallback() {
@@ -476,6 +492,7 @@ export class ClaimsChart extends HTMLElement {
     this.#frame = 0;
     this.#isNear = false;
     this.#figure.querySelector("dialog")?.remove();
+    this.#wait();
     this.#free();
   }
 
@@ -560,7 +577,10 @@ export class ClaimsChart extends HTMLElement {
       this.#ready = deferred();
       this.#isReadySettled = false;
     }
-    if (!this.#isNear || !this.isConnected) return;
+    if (!this.isConnected) return;
+    // Where all is there, nobody waits for the frame in which an observer tells.
+    this.#isNear ||= Boolean(this.#data) && hasBegun() && isNear(this);
+    if (!this.#isNear) return;
     if (this.#todo < READ) {
       if (this.#chart) this.#frame ||= requestAnimationFrame(() => this.#render());
     } else if (!this.#isQueued) {
@@ -663,12 +683,11 @@ export class ClaimsChart extends HTMLElement {
     }
     const wasHidden = this.#figure.hidden;
     // In one step: whatever is measured on the way, nothing in the page moves, and no browser scrolls after it.
-    const room = heightOf(this);
-    if (wasHidden) this.#hold(room);
-    this.#figure.hidden = false;
-    this.#fallback.hidden = true;
     if (wasHidden) {
-      this.#notice.element.hidden = true;
+      const room = heightOf(this);
+      this.#hold(room);
+      this.#figure.hidden = false;
+      this.#fallback.hidden = this.#notice.element.hidden = true;
       // Where the page counts padding as height, the element has grown by it.
       this.#hold(2 * room - heightOf(this));
     }
@@ -805,7 +824,9 @@ export class ClaimsChart extends HTMLElement {
     for (const [index, colour] of palette.parties.entries()) {
       this.#figure.style.setProperty(`--party-${index}`, colour);
     }
-    if (!this.#stage.element.hidden) chart.draw(this.#stage.canvas, this.#ratio());
+    // Not every browser tells how much larger the page's style makes it.
+    this.#ratio = this.#isPrinting ? PRINT_RATIO : devicePixelRatio * (this.currentCSSZoom ?? 1);
+    if (!this.#stage.element.hidden) chart.draw(this.#stage.canvas, this.#ratio);
     this.#stage.place(layout);
 
     this.#views.mark(view);
@@ -876,13 +897,14 @@ export class ClaimsChart extends HTMLElement {
 
   /** The room for this measure's cards. @param {Card[]} cards @param {Description} words */
   #fill(cards, words) {
-    const ghosts = cards.map((card) => cardOf(card, words.parties, this.#actions(card.id)));
-    ghosts.sort((a, b) => (b.textContent?.length ?? 0) - (a.textContent?.length ?? 0));
-    ghosts.splice(MAX_GHOSTS);
-    for (const ghost of ghosts) {
+    const longest = cards.map((card) => ({ card, length: JSON.stringify(card).length }))
+      .sort((a, b) => b.length - a.length).slice(0, MAX_GHOSTS);
+    const ghosts = longest.map(({ card }) => {
+      const ghost = cardOf(card, words.parties, this.#actions(card.id));
       ghost.className = "ghost";
       ghost.ariaHidden = "true";
-    }
+      return ghost;
+    });
     this.#card.replaceChildren(...ghosts);
     this.#followed = "";
   }
@@ -939,6 +961,7 @@ export class ClaimsChart extends HTMLElement {
   #show(id) {
     const chart = this.#chart;
     const words = this.#words;
+    this.#wait();
     if (!chart || !words || id === this.#shown) return;
     // The card before stays while what compares is on its way.
     if (this.#pinned.length > 1 && !this.#hasMore) return;
@@ -968,28 +991,37 @@ export class ClaimsChart extends HTMLElement {
     const { contradicting = [] } = this.#finding.found ?? {};
     const own = claimsOf(target);
     const isTied = contradicting.length && (target || this.#isAtRest);
-    const shown = this.#pinned.length > 1 ? [...this.#pinned] : [this.#shown];
+    const shown = this.#pinned.length > 1 ? [...this.#pinned] : this.#resting ? [] : [this.#shown];
     if (this.#pointed) shown.push(this.#pointed);
     // All contradictions at once would be a tangle.
     const isLit = this.#finding.isAsked && !contradicting.length;
     const ids = own.length ? own
       : isLit ? [...this.#finding.asked, this.#pointed]
         : isTied ? contradicting : [...new Set(shown)];
-    this.#try(() => this.#chart?.highlight(this.#stage.highlight, this.#ratio(), ids));
+    this.#try(() => this.#chart?.highlight(this.#stage.highlight, this.#ratio, ids));
   }
 
-  /** Shows the claim that a pointer or the focus is on. @param {string} id */
-  #point(id) {
+  /** Shows the claim that a pointer or the focus is on; one that a pointer passes, once it rests. @param {string} id @param {boolean} isPassing */
+  #point(id, isPassing) {
     const isNew = id !== this.#pointed || this.#isAtRest;
+    const isShown = id === this.#shown;
     this.#pointed = id;
     this.#isAtRest = false;
     if (this.#pinned.length > 1) this.#stage.focusable(id);
-    if (isNew && (id === this.#shown || this.#pinned.length > 1)) this.#light(null);
-    if (this.#pinned.length < 2) this.#show(id);
+    else if (!isPassing || isShown) this.#show(id);
+    else if (isNew) this.#wait(() => this.#show(id));
+    if (isNew && (isPassing || isShown || this.#pinned.length > 1)) this.#light(null);
+  }
+
+  /** Does something when the pointer rests, and what waited for it before never. @param {() => void} [act] */
+  #wait(act) {
+    clearTimeout(this.#resting);
+    this.#resting = act && setTimeout(act, REST_MS);
   }
 
   /** Nothing is pointed at any more: what was chosen is shown again. */
   #leave() {
+    this.#wait();
     if (!this.#pointed) return;
     this.#pointed = "";
     const [first] = this.#pinned;
@@ -1091,12 +1123,6 @@ export class ClaimsChart extends HTMLElement {
     this.#isPrinting = isPrinting;
     this.#todo = Math.max(this.#todo, LAYOUT);
     if (this.#isDrawn) this.#render();
-  }
-
-  /** Dots for a CSS px. */
-  #ratio() {
-    // Not every browser tells how much larger the page's style makes it.
-    return this.#isPrinting ? PRINT_RATIO : devicePixelRatio * (this.currentCSSZoom ?? 1);
   }
 
   /** The width for the chart in whole CSS px; 0 while the element is not displayed. */

@@ -21,7 +21,7 @@ export const MOST_APART = 400;
  * @property {(n: number) => Spot | undefined} spot a mark by its number
  * @property {(id: string) => number | undefined} number of a claim's mark in a cloud
  * @property {() => Float64Array} values of all marks, to rank them by
- * @property {(id: string) => void} point a pointer or the focus is on it
+ * @property {(id: string, isPassing: boolean) => void} point a pointer or the focus is on it, or a pointer passes it in a cloud
  * @property {() => void} leave on none any more
  * @property {(id: string) => void} choose
  */
@@ -50,13 +50,13 @@ export class Stage {
       if (event.pointerType === "touch") return;
       const id = this.claimAt(event.clientX, event.clientY);
       element.style.cursor = id ? "pointer" : "";
-      if (id) reader.point(id);
+      if (id) reader.point(id, !this.#spots);
     });
     element.addEventListener("pointerleave", () => reader.leave());
     element.addEventListener("focusout", () => reader.leave());
     element.addEventListener("focusin", ({ target }) => {
       const id = this.#claimOf(target);
-      if (id && this.focusable(id)) reader.point(id);
+      if (id && this.focusable(id)) reader.point(id, false);
     });
     element.addEventListener("click", (event) => {
       // A click made by the keyboard has no place, only a target.
