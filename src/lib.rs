@@ -227,7 +227,7 @@ impl Chart {
             selection.hide(&self.dataset, &id);
         }
         if selection != self.selection {
-            self.reasoning.select(&self.dataset, &selection);
+            self.reasoning = Reasoning::new(&self.dataset, &selection);
             self.selection = selection;
         }
         as_of.is_none() || date.is_some()

@@ -1,9 +1,8 @@
 //! JavaScript's values as the core's, and back. Going through serde would take 3 kB of what a reader loads.
 
-use std::rc::Rc;
 use std::vec::IntoIter;
 
-use claims_core::dataset::Value;
+use claims_core::dataset::{Key, Value, known_key};
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
@@ -90,19 +89,20 @@ enum Part {
 struct Flat {
     codes: IntoIter<f64>,
     texts: String,
-    /// Whether a text has as many bytes as JavaScript has told.
+    /// Whether each letter is a byte.
     is_ascii: bool,
     /// Where the next text begins.
     at: usize,
     /// Those that have been told of so far.
-    keys: Vec<Rc<str>>,
+    keys: Vec<&'static str>,
 }
 
 impl Flat {
     fn of(js: &JsValue, out: &Array, part: Part) -> Flat {
-        let codes = flatten(js, matches!(part, Part::AllButClaims), out).into_iter();
+        let mut codes = flatten(js, matches!(part, Part::AllButClaims), out).into_iter();
+        let is_ascii = codes.next() == Some(1.0);
         let texts = out.get(0).as_string().unwrap_or_default();
-        Flat { codes, is_ascii: texts.is_ascii(), texts, at: 0, keys: Vec::new() }
+        Flat { codes, texts, is_ascii, at: 0, keys: Vec::new() }
     }
 
     fn value(&mut self) -> Option<Value> {
@@ -133,13 +133,13 @@ impl Flat {
         self.codes.next().map(|code| code as usize)
     }
 
-    fn key(&mut self) -> Option<Rc<str>> {
+    fn key(&mut self) -> Option<Key> {
         let n = self.next()?;
         if n == self.keys.len() {
-            let new = self.text()?.into();
-            self.keys.push(new);
+            let key = known_key(self.text()?);
+            self.keys.push(key);
         }
-        self.keys.get(n).cloned()
+        self.keys.get(n).map(|key| Key::Borrowed(key))
     }
 
     /// The next text, whose length is told in units of UTF-16.
@@ -147,15 +147,12 @@ impl Flat {
         let mut length = self.next()?;
         let rest = self.texts.get(self.at..)?;
         if !self.is_ascii {
-            let mut n_left = length;
-            length = 0;
-            for c in rest.chars() {
-                if n_left == 0 {
-                    break;
-                }
-                n_left = n_left.saturating_sub(c.len_utf16());
-                length += c.len_utf8();
+            let mut letters = rest.chars();
+            let mut n_told = 0;
+            while n_told < length {
+                n_told += letters.next()?.len_utf16();
             }
+            length = rest.len() - letters.as_str().len();
         }
         self.at += length;
         rest.get(..length)

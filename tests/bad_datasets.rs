@@ -93,7 +93,7 @@ fn with_number(kind: &str, number: Value) -> Value {
     let mut value: Value = serde_json::from_str(text).expect("JSON");
     let figure = only(entry(only(entry(&mut value, "claims")), "figures"));
     let Value::Object(entries) = figure else { panic!("a figure is an object") };
-    entries.push((kind.into(), number));
+    entries.push((kind.to_owned().into(), number));
     value
 }
 

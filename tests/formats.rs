@@ -448,7 +448,7 @@ fn any_dataset() -> impl Strategy<Value = Value> {
         prop::collection::vec((any_text(), any_claim()), 1..6),
     )
         .prop_map(|((measures, parties, claimants), reports, claims)| {
-            let object = |entries: Vec<(&str, Value)>| {
+            let object = |entries: Vec<(&'static str, Value)>| {
                 let mut fields = Fields::default();
                 for (key, value) in entries {
                     fields.set(key, value);

@@ -122,6 +122,14 @@ const NEEDLESS = [
   [/^if \(!\('encodeInto' in cachedTextEncoder\)\) \{\n.*?\n\}\n/ms, ""],
   [/^if \(Symbol\.dispose\) Chart\.prototype\[Symbol\.dispose\] = .*;$/m, ""],
   [/^export \{ initSync, (__wbg_init as default) \};$/m, "export { $1 };"],
+  [/ \|\| cachedDataViewMemory0\.buffer\.detached === true .*?(?=cachedDataViewMemory0\.buffer !== )(.*?)\)\)/, " || $1)"],
+  [/^ *if \(stack_pointer == 1\) throw .*\n/m, ""],
+  [/typeof URL === 'function' && /, ""],
+  [/typeof Request === 'function' && /, ""],
+  [/typeof Response === 'function' && /, ""],
+  // These do not throw.
+  ...["arc", "cloneNode", "fillText", "measureText"].map((name) => /** @type {[RegExp, string]} */ (
+    [new RegExp(`: function\\(\\) \\{ return handleError\\((function \\([^)]*\\) \\{[^}]*\\.${name}\\([^}]*\\})(, arguments\\)); \\}`), ": $1"])),
   [/\(typeof FinalizationRegistry === 'undefined'\)\s*\? \{.*?\}\s*: (?=new FinalizationRegistry)/s, ""],
 ];
 const needed = NEEDLESS.reduce((text, [is, by]) => {

@@ -492,7 +492,7 @@ export class ClaimsChart extends HTMLElement {
     this.#frame = 0;
     this.#isNear = false;
     this.#figure.querySelector("dialog")?.remove();
-    this.#wait();
+    this.#await();
     this.#free();
   }
 
@@ -961,7 +961,7 @@ export class ClaimsChart extends HTMLElement {
   #show(id) {
     const chart = this.#chart;
     const words = this.#words;
-    this.#wait();
+    this.#await();
     if (!chart || !words || id === this.#shown) return;
     // The card before stays while what compares is on its way.
     if (this.#pinned.length > 1 && !this.#hasMore) return;
@@ -991,7 +991,7 @@ export class ClaimsChart extends HTMLElement {
     const { contradicting = [] } = this.#finding.found ?? {};
     const own = claimsOf(target);
     const isTied = contradicting.length && (target || this.#isAtRest);
-    const shown = this.#pinned.length > 1 ? [...this.#pinned] : this.#resting ? [] : [this.#shown];
+    const shown = this.#pinned.length > 1 ? [...this.#pinned] : [this.#shown];
     if (this.#pointed) shown.push(this.#pointed);
     // All contradictions at once would be a tangle.
     const isLit = this.#finding.isAsked && !contradicting.length;
@@ -1009,19 +1009,20 @@ export class ClaimsChart extends HTMLElement {
     this.#isAtRest = false;
     if (this.#pinned.length > 1) this.#stage.focusable(id);
     else if (!isPassing || isShown) this.#show(id);
-    else if (isNew) this.#wait(() => this.#show(id));
-    if (isNew && (isPassing || isShown || this.#pinned.length > 1)) this.#light(null);
+    else if (isNew) this.#await(id);
+    if (isNew && (isShown || this.#pinned.length > 1)) this.#light(null);
   }
 
-  /** Does something when the pointer rests, and what waited for it before never. @param {() => void} [act] */
-  #wait(act) {
+  /** Shows a claim when the pointer rests on it, and no other that was to be shown then. */
+  #await(id = "") {
     clearTimeout(this.#resting);
-    this.#resting = act && setTimeout(act, REST_MS);
+    this.#stage.ring(id);
+    if (id) this.#resting = setTimeout(() => this.#show(id), REST_MS);
   }
 
   /** Nothing is pointed at any more: what was chosen is shown again. */
   #leave() {
-    this.#wait();
+    this.#await();
     if (!this.#pointed) return;
     this.#pointed = "";
     const [first] = this.#pinned;

@@ -82,7 +82,7 @@ impl<'a> Draw<'a> {
         let mut fields = Fields::default();
         fields.set("title", "Drawn");
         fields.set("measures", Value::List(measures));
-        let named = |key: &str, n: usize, label: &str| -> Value {
+        let named = |key: &'static str, n: usize, label: &str| -> Value {
             let mut fields = Fields::default();
             fields.set("id", id("p", n));
             fields.set(key, label);

@@ -29,7 +29,9 @@ export const MOST_APART = 400;
 export class Stage {
   canvas = h("canvas", { "aria-hidden": "true" });
   highlight = h("canvas", { "aria-hidden": "true" });
-  element = h("div", { part: "chart", class: "stage", role: "group" }, this.canvas, this.highlight);
+  /** Around the mark that a pointer passes: to paint it on a canvas for each would take longer than all else that a move does. */
+  #ring = h("div", { class: "ring", hidden: "" });
+  element = h("div", { part: "chart", class: "stage", role: "group" }, this.canvas, this.highlight, this.#ring);
 
   /** By date, or as they were come by. @type {Map<string, HTMLButtonElement>} */
   #buttons = new Map();
@@ -113,7 +115,7 @@ export class Stage {
       }
     }
     const isSame = [...this.#buttons.keys()].join() === [...before.keys()].join();
-    if (!isSame) element.replaceChildren(this.canvas, this.highlight, ...this.#buttons.values());
+    if (!isSame) element.replaceChildren(this.canvas, this.highlight, this.#ring, ...this.#buttons.values());
   }
 
   /** Puts a button over a mark, the one that is there where its claim has one. @param {Spot | undefined} spot @param {Map<string, HTMLButtonElement>} [before] */
@@ -153,6 +155,13 @@ export class Stage {
     if (!stop) return false;
     for (const over of this.#buttons.values()) over.tabIndex = over === stop ? 0 : -1;
     return true;
+  }
+
+  /** Rings a claim's mark; an empty id takes the ring away. @param {string} id */
+  ring(id) {
+    const spot = id ? this.spotOf(id) : undefined;
+    this.#ring.hidden = !spot;
+    if (spot) this.#ring.style.translate = `${spot.x}px ${spot.y}px`;
   }
 
   /** Marks the claims that are chosen. @param {string[]} ids */

@@ -14,10 +14,10 @@ mod value;
 pub use csv::{read_csv, read_csv_with};
 pub use problem::{MAX_PROBLEMS, Problem};
 pub use read::{
-    FIGURE_KINDS, Fetch, KEYS, MAX_FEW, MAX_MANY, MAX_TEXT, date_of, parse_date, read,
+    FIGURE_KINDS, Fetch, KEYS, MAX_FEW, MAX_MANY, MAX_TEXT, date_of, known_key, parse_date, read,
     read_if_sound,
 };
-pub use value::{Fields, MAX_DEPTH, MAX_VALUES, Value};
+pub use value::{Fields, Key, MAX_DEPTH, MAX_VALUES, Value};
 
 /// How large a file may be, in bytes as they are once unpacked. Whoever reads one keeps to it.
 pub const MAX_BYTES: usize = 40_000_000;

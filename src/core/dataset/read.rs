@@ -3,12 +3,10 @@
 //! Reading goes on after a problem, so that all of them are reported. What could not be read is left
 //! out of a model that is never handed on.
 
-use std::rc::Rc;
-
 use super::cycles::cycles;
 use super::nearest::nearest;
 use super::problem::{Notes, Problem, Problems, Verdict, grouped, quoted};
-use super::value::Value;
+use super::value::{Key, Value};
 use crate::join::joined;
 use crate::model::{
     Claim, Claimant, Dataset, Date, Day, Event, Figure, Measure, Party, Period, Quantity, Report,
@@ -105,6 +103,18 @@ pub const KEYS: [(&str, &[&str]); 11] = [
     ("Event", EVENT_KEYS),
     ("Figure", FIGURE_KEYS),
 ];
+/// One of the keys that a dataset may have somewhere; nothing for any other, which is none.
+pub fn known_key(text: &str) -> &'static str {
+    for (_, keys) in KEYS {
+        for known in keys {
+            if *known == text {
+                return known;
+            }
+        }
+    }
+    ""
+}
+
 const STATUSES: &[(&str, VerificationStatus)] = &[
     ("unverified", VerificationStatus::Unverified),
     ("disputed", VerificationStatus::Disputed),
@@ -169,7 +179,7 @@ impl Ids<'_> {
 /// An object's entries with the place it stands in.
 #[derive(Clone, Copy)]
 struct Object<'a, P> {
-    entries: &'a [(Rc<str>, Value)],
+    entries: &'a [(Key, Value)],
     path: &'a P,
 }
 

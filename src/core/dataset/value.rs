@@ -1,8 +1,8 @@
 //! A dataset before it is understood: a tree of whatever was written.
 
+use std::borrow::Cow;
 use std::cell::Cell;
 use std::fmt;
-use std::rc::Rc;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde::ser::{SerializeMap, Serializer};
@@ -19,6 +19,9 @@ pub const MAX_VALUES: usize = 3_000_000;
 const MAX_DIGITS: usize = 30;
 /// Up to here every whole number is one of its own.
 const MAX_WHOLE: f64 = 9_007_199_254_740_991.0;
+
+/// The key of an entry. Thousands of objects have the same few: those that datasets know need not be kept by each.
+pub type Key = Cow<'static, str>;
 
 /// Anything that JSON can say, and NaN and infinity, which JavaScript objects can hold.
 ///
@@ -42,8 +45,8 @@ pub enum Value {
     Text(String),
     /// A list.
     List(Vec<Value>),
-    /// Keys and values, in the order in which they were written. Thousands of objects may share their keys' letters.
-    Object(Vec<(Rc<str>, Value)>),
+    /// Keys and values, in the order in which they were written.
+    Object(Vec<(Key, Value)>),
 }
 
 impl Value {
@@ -106,18 +109,18 @@ impl<T: Into<Value>> From<Option<T>> for Value {
 ///
 /// Values leave this crate in this form, so that one conversion serves every format.
 #[derive(Clone, Debug, Default)]
-pub struct Fields(Vec<(Rc<str>, Value)>);
+pub struct Fields(Vec<(Key, Value)>);
 
 impl Fields {
     /// Adds a key with its value. Kept out of line, for the size of the wasm.
     #[inline(never)]
-    pub fn set(&mut self, key: &str, value: impl Into<Value>) {
+    pub fn set(&mut self, key: &'static str, value: impl Into<Value>) {
         self.push(key, value.into());
     }
 
     #[inline(never)]
-    fn push(&mut self, key: &str, value: Value) {
-        self.0.push((key.into(), value));
+    fn push(&mut self, key: &'static str, value: Value) {
+        self.0.push((Key::Borrowed(key), value));
     }
 }
 

@@ -171,7 +171,7 @@ fn named(kind: &str, name: &str) -> Value {
     node.into()
 }
 
-fn set_text(node: &mut Fields, key: &str, text: Option<&str>) {
+fn set_text(node: &mut Fields, key: &'static str, text: Option<&str>) {
     if let Some(text) = text.filter(|text| !text.is_empty()) {
         node.set(key, text);
     }

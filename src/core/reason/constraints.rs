@@ -158,13 +158,12 @@ fn group(dataset: &Dataset, root: usize) -> Group {
     for claim in &dataset.claims {
         for figure in &claim.figures {
             if group.position(figure.measure).is_some() {
-                for rounding in [Rounding::AsSaid, Rounding::Allowed] {
-                    let bounds = bounds(figure.quantity, rounding);
-                    for end in [bounds.low, bounds.high] {
-                        if end.is_finite() {
-                            most = most.max(end);
-                            group.scale = finer(group.scale, end);
-                        }
+                // What makes these whole makes a bare number whole, too.
+                let bounds = bounds(figure.quantity, Rounding::Allowed);
+                for end in [bounds.low, bounds.high] {
+                    if end.is_finite() {
+                        most = most.max(end);
+                        group.scale = finer(group.scale, end);
                     }
                 }
             }
@@ -352,18 +351,17 @@ fn windows(claim: &Claim, accumulates: bool) -> [Option<Window>; 2] {
 /// Adds the days at whose end a claim names a count, in no order and some of them twice: those where its count
 /// begins and ends, each the first and the last that may be meant.
 fn add_named_days(claim: &Claim, days: &mut Vec<i32>) {
-    let mut add = |date: Date, before: i32| {
-        for day in [date.first(), date.last()] {
-            // Thousands of claims name the same day one after the other.
-            if days.last() != Some(&(day.0 - before)) {
-                days.push(day.0 - before);
-            }
-        }
-    };
+    let mut to = claim.as_of;
     if let Some(period) = claim.period {
-        add(period.from, 1);
+        days.extend([period.from.first().0 - 1, period.from.last().0 - 1]);
+        to = period.to;
     }
-    add(claim.period.map_or(claim.as_of, |period| period.to), 0);
+    for day in [to.first().0, to.last().0] {
+        // Thousands of claims name the same day one after the other.
+        if days.last() != Some(&day) {
+            days.push(day);
+        }
+    }
 }
 
 /// The rows that the others do not imply at a glance: of several with the same meaning the tightest, and

@@ -1,6 +1,5 @@
 //! The claims of a dataset taken together: contradictions, and the envelope of every measure.
 
-use std::mem::take;
 use std::rc::Rc;
 
 use super::constraints::{
@@ -74,28 +73,10 @@ pub struct EnvelopeAt {
 
 impl Reasoning {
     /// Takes the chosen claims of a dataset together.
+    #[inline(never)]
     pub fn new(dataset: &Dataset, selection: &Selection) -> Reasoning {
-        Reasoning::of(dataset, groups(dataset), ranks(dataset), selection)
-    }
-
-    /// Takes other claims of the same dataset together.
-    #[inline(never)]
-    pub fn select(&mut self, dataset: &Dataset, selection: &Selection) {
-        let mut groups = Vec::new();
-        for solved in take(&mut self.solved) {
-            groups.push(solved.group);
-        }
-        *self = Reasoning::of(dataset, groups, take(&mut self.ranks), selection);
-    }
-
-    #[inline(never)]
-    fn of(
-        dataset: &Dataset,
-        groups: Vec<Group>,
-        ranks: Vec<usize>,
-        selection: &Selection,
-    ) -> Reasoning {
-        let solved = solved(dataset, groups, &taking_part(dataset, selection));
+        let solved = solved(dataset, &taking_part(dataset, selection));
+        let ranks = ranks(dataset);
         let contradictions = contradictions::find(dataset, &ranks, &solved);
         Reasoning { ranks, solved, contradictions }
     }
@@ -103,7 +84,7 @@ impl Reasoning {
     /// Takes all of a dataset's claims together where no choice of them can have a contradiction, as far as that is
     /// known without a search: neither those that others have superseded nor those that have.
     pub fn if_settled(dataset: &Dataset) -> Option<Reasoning> {
-        let solved = solved(dataset, groups(dataset), &dataset.by_said);
+        let solved = solved(dataset, &dataset.by_said);
         if !solved.iter().all(Solved::is_settled) {
             return None;
         }
@@ -198,8 +179,8 @@ fn ranks(dataset: &Dataset) -> Vec<usize> {
 }
 
 /// What follows from claims for each group of measures.
-fn solved(dataset: &Dataset, groups: Vec<Group>, claims: &[usize]) -> Vec<Solved> {
-    groups.into_iter().map(|group| Solved::new(dataset, group, claims)).collect()
+fn solved(dataset: &Dataset, claims: &[usize]) -> Vec<Solved> {
+    groups(dataset).into_iter().map(|group| Solved::new(dataset, group, claims)).collect()
 }
 
 impl Solver {

@@ -283,7 +283,7 @@ impl Claim {
     /// Adds all but the id and the claimant.
     fn write(&self, reports: &[Report], fields: &mut Fields) {
         let text = |column| self.once(column).map(|(_, text)| text.as_str());
-        let mut set = |key: &str, column| {
+        let mut set = |key: &'static str, column| {
             if let Some(text) = text(column) {
                 fields.set(key, text);
             }
@@ -449,7 +449,8 @@ fn figure(cells: &Cells, findings: &mut Findings) -> Option<Value> {
     }
     let mut fields = Fields::default();
     fields.set("measure", measure);
-    fields.set(kind, if kind == "between" { Value::List(vec![low, high]) } else { value });
+    let kind = FIGURE_KINDS.iter().find(|known| **known == kind)?;
+    fields.set(kind, if *kind == "between" { Value::List(vec![low, high]) } else { value });
     if best != Value::Null {
         fields.set("best", best);
     }
