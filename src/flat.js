@@ -8,10 +8,11 @@ const MAX_VALUES = 3e6;
 
 /**
  * Tells of a value what JSON can say of it: `undefined` as null, NaN and infinity, a `BigInt` as a number, a `Map` as an
- * object. It is a list of numbers, the first whether the texts are all ASCII, and then 0 for null, 1 for false, 2 for true; 3 and a number; 4 and a text; 5 and how many items of
+ * object. It is a list of numbers: 0 for null, 1 for false, 2 for true; 3 and a number; 4 and a text; 5 and how many items of
  * a list follow; 6 and how many entries of an object follow, each a key and a value; 7 for anything else. A text is told by
- * its length, and stands in `out`; a key by its number among those that were told of before, the next number with the text
- * of a new one. Of a dataset `out` gets the list of claims, too, and in its place stands a list of their ids.
+ * its length, and stands in `out` with U+0000 behind it: half a pair at its end and another half where the next one begins
+ * would become a letter. A key is told by its number among those that were told of before, the next number with the text of a
+ * new one. Of a dataset `out` gets the list of claims, too, and in its place stands a list of their ids.
  *
  * @param {unknown} data
  * @param {boolean} isDataset
@@ -19,7 +20,7 @@ const MAX_VALUES = 3e6;
  */
 function flatten(data, isDataset, out) {
   /** @type {number[]} */
-  const codes = [1];
+  const codes = [];
   let texts = "";
   /** @type {Map<string, number>} */
   const keys = new Map();
@@ -27,7 +28,7 @@ function flatten(data, isDataset, out) {
   /** @param {string} text */
   const say = (text) => {
     codes.push(text.length);
-    texts += text;
+    texts += `${text}\0`;
   };
   /** @param {any} claim */
   const tellId = (claim) => {
@@ -80,10 +81,8 @@ function flatten(data, isDataset, out) {
     tell(data, 0);
   } catch {
     // A property that throws when it is read.
-    return [1, 7];
+    return [7];
   }
-  // Letters of more than a byte.
-  if (/[^\0-\x7f]/.test(texts)) codes[0] = 0;
   out[0] = texts;
   return codes;
 }

@@ -915,6 +915,24 @@ mod tests {
     }
 
     #[wasm_bindgen_test]
+    fn texts_come_whole_whatever_stands_beside_them() {
+        // One half of a pair at the end of a note and the other where the next one begins.
+        let data = parsed(&embedded_dataset().replacen(
+            r#""notes":["#,
+            r#""notes":["a\ud83d","\ude00b","\u0000","c\u0000\ud83d\ude00 д가","#,
+            1,
+        ));
+        let description: JsValue = Chart::new(data, true).unwrap().describe().into();
+        for (n, note) in ["a\u{fffd}", "\u{fffd}b", "\0", "c\0😀 д가"].into_iter().enumerate() {
+            assert_eq!(get(&description, &format!("notes.{n}")), note);
+        }
+        assert_eq!(
+            get(&description, "title"),
+            "How many North Korean soldiers have been killed or wounded in Kursk?"
+        );
+    }
+
+    #[wasm_bindgen_test]
     fn an_object_that_contains_itself_is_refused() {
         let data = Object::new();
         Reflect::set(&data, &"title".into(), &data).unwrap();

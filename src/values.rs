@@ -89,8 +89,6 @@ enum Part {
 struct Flat {
     codes: IntoIter<f64>,
     texts: String,
-    /// Whether each letter is a byte.
-    is_ascii: bool,
     /// Where the next text begins.
     at: usize,
     /// Those that have been told of so far.
@@ -99,10 +97,9 @@ struct Flat {
 
 impl Flat {
     fn of(js: &JsValue, out: &Array, part: Part) -> Flat {
-        let mut codes = flatten(js, matches!(part, Part::AllButClaims), out).into_iter();
-        let is_ascii = codes.next() == Some(1.0);
+        let codes = flatten(js, matches!(part, Part::AllButClaims), out).into_iter();
         let texts = out.get(0).as_string().unwrap_or_default();
-        Flat { codes, texts, is_ascii, at: 0, keys: Vec::new() }
+        Flat { codes, texts, at: 0, keys: Vec::new() }
     }
 
     fn value(&mut self) -> Option<Value> {
@@ -142,20 +139,26 @@ impl Flat {
         self.keys.get(n).map(|key| Key::Borrowed(key))
     }
 
-    /// The next text, whose length is told in units of UTF-16.
+    /// The next text, whose length is told in units of UTF-16; behind it stands a letter that keeps halves of others apart.
     fn text(&mut self) -> Option<&str> {
-        let mut length = self.next()?;
-        let rest = self.texts.get(self.at..)?;
-        if !self.is_ascii {
-            let mut letters = rest.chars();
-            let mut n_told = 0;
-            while n_told < length {
-                n_told += letters.next()?.len_utf16();
+        let mut n_units = self.next()?;
+        let mut length = 0;
+        for byte in self.texts.as_bytes().get(self.at..)? {
+            // A letter begins where no byte continues one; the longest are two units.
+            let units = match byte {
+                0x80..=0xbf => 0,
+                0xf0.. => 2,
+                _ => 1,
+            };
+            if n_units < units {
+                break;
             }
-            length = rest.len() - letters.as_str().len();
+            n_units -= units;
+            length += 1;
         }
-        self.at += length;
-        rest.get(..length)
+        let from = self.at;
+        self.at += length + 1;
+        self.texts.get(from..from + length)
     }
 }
 

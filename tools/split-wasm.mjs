@@ -53,7 +53,7 @@ const WASM_OPT = fileURLToPath(new URL("../node_modules/binaryen/bin/wasm-opt", 
 const FEATURES = ["bulk-memory", "nontrapping-float-to-int", "sign-ext", "mutable-globals"].map((name) => `--enable-${name}`);
 /** As in shrink-wasm.mjs: what is alike compresses better apart. */
 const PASSES = ["--low-memory-unused", "--ignore-implicit-traps", "--always-inline-max-function-size=4",
-  "--one-caller-inline-max-function-size=0", "-Oz", "--converge", "--strip-producers"];
+  "--one-caller-inline-max-function-size=20", "--gufa-optimizing", "-Os", "--converge", "--strip-producers"];
 
 /** @param {string[]} given */
 const wasmOpt = (...given) =>
