@@ -2,7 +2,9 @@
 //!
 //! A canvas takes a call and some microseconds for each shape; to copy a few dozen pixels takes less than a tenth of one.
 
-use crate::scene::{Cloud, Colour, MARK_REACH};
+use std::mem::take;
+
+use crate::scene::{Cloud, MARK_REACH, Mark};
 
 /// Each colour and the alpha of a pixel take a byte.
 const BYTES: usize = 4;
@@ -16,57 +18,96 @@ fn half(device_px: f64) -> usize {
     (MARK_REACH * device_px).ceil().max(1.0) as usize
 }
 
-/// Copies the marks of a cloud, and draws their threads, into an image that is `width` device pixels wide, from the first
+/// Copies the marks of a cloud over their threads, into an image that is `width` device pixels wide, from the first
 /// to the last, as `RGBA` that is not multiplied by its alpha.
 ///
 /// `sheet` has a square of [`side`] for each kind, one below the other, with the mark in its middle. What lies outside the
 /// image is left out.
 #[inline(never)]
 pub fn stamp(cloud: &Cloud, sheet: &[u8], device_px: f64, image: &mut [u8], width: usize) {
+    let height = image.len() / (width * BYTES).max(1);
+    threads(cloud, device_px, image, width, height);
     let (side, half) = (side(device_px), half(device_px) as i32);
-    let row = width * BYTES;
-    let height = image.len() / row.max(1);
-    let px = |length: f32| (f64::from(length) * device_px).round() as i32;
-    let inside = |from: i32, to: i32, end: usize| {
-        let clip = |n: i32| n.max(0).min(end as i32) as usize;
-        clip(from)..clip(to)
-    };
-    let thick = device_px.round().max(1.0) as i32;
-    for mark in cloud.marks.iter().filter(|mark| mark.bottom > mark.top) {
-        let Some(kind) = cloud.kinds.get(usize::from(mark.kind)) else { continue };
-        let left = px(mark.x) - thick / 2;
-        let columns = inside(left, left + thick, width);
-        let fill = pixel(kind.thread);
-        for y in inside(px(mark.top), px(mark.bottom), height) {
-            for place in image[y * row..][..row]
-                .chunks_exact_mut(BYTES)
-                .take(columns.end)
-                .skip(columns.start)
-            {
-                lay(place, &fill);
+    // Of each row of the sheet, from where to where there is anything.
+    let mut spans = Vec::new();
+    for row in sheet.chunks_exact(side * BYTES) {
+        let mut span = (side as i32, 0);
+        for (n, pixel) in row.chunks_exact(BYTES).enumerate() {
+            if pixel[3] > 0 {
+                span = (span.0.min(n as i32), n as i32 + 1);
             }
         }
+        spans.push(span);
     }
     for mark in cloud.marks.iter().filter(|mark| !mark.is_covered) {
-        let (left, top) = (px(mark.x) - half, px(mark.y) - half);
-        let columns = inside(left, left + side as i32, width);
-        let first_column = (columns.start as i32 - left) as usize;
-        let first_of_kind = usize::from(mark.kind) * side;
-        for y in inside(top, top + side as i32, height) {
-            let own = first_of_kind + (y as i32 - top) as usize;
-            let from = (own * side + first_column) * BYTES;
-            let line = &mut image[y * row..][columns.start * BYTES..columns.end * BYTES];
-            let Some(stamp) = sheet.get(from..from + line.len()) else { continue };
-            for (place, above) in line.chunks_exact_mut(BYTES).zip(stamp.chunks_exact(BYTES)) {
-                lay(place, above);
+        let [left, top] = [mark.x, mark.y].map(|at| px(at, device_px) - half);
+        let mut own = usize::from(mark.kind) * side;
+        for y in top..top + side as i32 {
+            let Some(&(from, to)) = spans.get(own) else { break };
+            let (from, to) = (from.max(-left), to.min(width as i32 - left));
+            if from < to && (0..height as i32).contains(&y) {
+                let place = (y as usize * width + (left + from) as usize) * BYTES;
+                let stamp =
+                    &sheet[(own * side + from as usize) * BYTES..][..(to - from) as usize * BYTES];
+                let line = &mut image[place..place + stamp.len()];
+                for (below, above) in line.chunks_exact_mut(BYTES).zip(stamp.chunks_exact(BYTES)) {
+                    lay(below, above);
+                }
             }
+            own += 1;
         }
     }
 }
 
-fn pixel(colour: Colour) -> [u8; BYTES] {
-    let [red, green, blue] = colour.rgb;
-    [red, green, blue, colour.alpha]
+fn px(length: f32, device_px: f64) -> i32 {
+    (f64::from(length) * device_px).round() as i32
+}
+
+/// Draws the threads of a cloud into an image. Thousands of them lie on each other: each pixel is as if they did so in any
+/// order, so that no kind hides another.
+fn threads(cloud: &Cloud, device_px: f64, image: &mut [u8], width: usize, height: usize) {
+    let thick = device_px.round().max(1.0) as i32;
+    let left_of = |mark: &Mark| px(mark.x, device_px) - thick / 2;
+    // How many threads more there are in a pixel than in the one above, and what their red, green, blue and alpha come to.
+    let mut more = vec![[0_i32; 5]; height + 1];
+    for column in cloud.marks.chunk_by(|a, b| left_of(a) == left_of(b)) {
+        let (mut first, mut last) = (height, 0);
+        for mark in column.iter().filter(|mark| mark.bottom > mark.top) {
+            let Some(kind) = cloud.kinds.get(usize::from(mark.kind)) else { continue };
+            let [red, green, blue] = kind.thread.rgb.map(i32::from);
+            let own = [1, red, green, blue, i32::from(kind.thread.alpha)];
+            let [top, bottom] = [mark.top, mark.bottom]
+                .map(|at| px(at, device_px).max(0).min(height as i32) as usize);
+            for (n, part) in own.into_iter().enumerate() {
+                more[top][n] += part;
+                more[bottom][n] -= part;
+            }
+            (first, last) = (first.min(top), last.max(bottom));
+        }
+        let left = left_of(&column[0]);
+        let columns = left.max(0).min(width as i32)..(left + thick).max(0).min(width as i32);
+        let mut sums = [0; 5];
+        let mut mixed = [0; BYTES];
+        for y in first..=last {
+            let change = take(&mut more[y]);
+            if change != [0; 5] {
+                for (sum, part) in sums.iter_mut().zip(change) {
+                    *sum += part;
+                }
+                let [n, red, green, blue, alpha] = sums;
+                let n = n.max(1);
+                let seen_through = 1.0 - f64::from(alpha) / f64::from(n) / 255.0;
+                let seen = ((1.0 - seen_through.powi(n)) * 255.0).round() as u8;
+                mixed = [(red / n) as u8, (green / n) as u8, (blue / n) as u8, seen];
+            }
+            if mixed[3] > 0 && y < height {
+                for x in columns.clone() {
+                    let place = (y * width + x as usize) * BYTES;
+                    lay(&mut image[place..place + BYTES], &mixed);
+                }
+            }
+        }
+    }
 }
 
 /// Lays a pixel over another: T. Porter and T. Duff, *Compositing digital images*, 1984, "A over B".
@@ -91,7 +132,7 @@ fn lay(below: &mut [u8], above: &[u8]) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scene::{Kind, Mark};
+    use crate::scene::{Colour, Kind};
 
     const RED: [u8; BYTES] = [255, 0, 0, 255];
     const NOTHING: [u8; BYTES] = [0; BYTES];
@@ -147,6 +188,35 @@ mod tests {
         stamp(&cloud(&[(12.0, 8.0, true)]), &sheet(), 1.0, &mut image, 20);
         assert_eq!(at(&image, 12, 8), [0, 0, 255, 128]);
         assert_eq!(at(&image, 11, 7), NOTHING);
+    }
+
+    #[test]
+    fn threads_on_each_other_are_mixed_whichever_comes_first() {
+        let thread = |rgb| Kind { shapes: Vec::new(), thread: Colour { rgb, alpha: 128 } };
+        let mark = |kind, top, bottom| Mark {
+            claim: 0,
+            kind,
+            is_covered: true,
+            x: 5.0,
+            y: 9.0,
+            top,
+            bottom,
+        };
+        let painted = |marks: Vec<Mark>| {
+            let kinds = vec![thread([200, 0, 0]), thread([0, 0, 100])];
+            let mut image = vec![0; 20 * 20 * BYTES];
+            stamp(&Cloud { kinds, marks }, &sheet(), 1.0, &mut image, 20);
+            image
+        };
+        let image = painted(vec![mark(0, 2.0, 12.0), mark(1, 8.0, 30.0), mark(1, -5.0, 4.0)]);
+        assert_eq!(at(&image, 5, 0), [0, 0, 100, 128]);
+        assert_eq!(at(&image, 5, 3), [100, 0, 50, 192], "both, and less is seen through them");
+        assert_eq!(at(&image, 5, 5), [200, 0, 0, 128]);
+        assert_eq!(at(&image, 5, 10), [100, 0, 50, 192]);
+        assert_eq!(at(&image, 5, 19), [0, 0, 100, 128]);
+        assert_eq!(at(&image, 6, 5), NOTHING);
+        let turned = painted(vec![mark(1, -5.0, 4.0), mark(1, 8.0, 30.0), mark(0, 2.0, 12.0)]);
+        assert!(image == turned);
     }
 
     #[test]

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { withPage } from "./browser.mjs";
 import {
-  cardText, COLOURS, count, drawn, focusedOn, marks, openChart, rows, setAttributes, settled, sizes, small, told,
+  cardText, COLOURS, count, drawn, eventually, focusedOn, marks, openChart, rows, setAttributes, settled, sizes, small, told,
 } from "./chart.mjs";
 
 /** @typedef {import("./page.mjs").Locator} Locator */
@@ -101,8 +101,10 @@ test("the pointer finds the nearest claim of a cloud, and a click keeps it", () 
     });
     assert.match(id, /^claim-\d+$/);
     await page.mouse.move(left, top);
-    await settled(chart);
-    assert.match(await cardText(chart), new RegExp(`words ${id.slice(6)}”`));
+    // The ring follows at once, the card when the pointer rests.
+    await chart.locator(".ring").waitFor({ state: "visible" });
+    await eventually(async () => assert.match(await cardText(chart), new RegExp(`words ${id.slice(6)}”`)));
+    assert.equal(await chart.locator(".ring").isVisible(), false, "now it is painted");
     await page.mouse.click(left, top);
     await settled(chart);
     assert.equal(await chart.getAttribute("selected"), id);

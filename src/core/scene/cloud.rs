@@ -240,7 +240,7 @@ impl Cloud {
     /// How many other claims have their marks on the same px.
     #[inline(never)]
     pub fn n_beside(&self, claim: usize) -> usize {
-        let Some(own) = self.marks.iter().find(|mark| mark.claim as usize == claim) else {
+        let Some(own) = self.marks.iter().rfind(|mark| mark.claim as usize == claim) else {
             return 0;
         };
         let is_there = |mark: &&Mark| {
