@@ -53,7 +53,7 @@ const WASM_OPT = fileURLToPath(new URL("../node_modules/binaryen/bin/wasm-opt", 
 const FEATURES = ["bulk-memory", "nontrapping-float-to-int", "sign-ext", "mutable-globals"].map((name) => `--enable-${name}`);
 /** As in shrink-wasm.mjs: what is alike compresses better apart. */
 const PASSES = ["--low-memory-unused", "--ignore-implicit-traps", "--always-inline-max-function-size=4",
-  "--one-caller-inline-max-function-size=20", "--gufa-optimizing", "-Os", "--converge", "--strip-producers"];
+  "--one-caller-inline-max-function-size=0", "--gufa-optimizing", "-Os", "--converge", "--coalesce-locals-learning", "--vacuum", "--strip-producers"];
 
 /** @param {string[]} given */
 const wasmOpt = (...given) =>
@@ -127,8 +127,11 @@ const NEEDLESS = [
   [/typeof URL === 'function' && /, ""],
   [/typeof Request === 'function' && /, ""],
   [/typeof Response === 'function' && /, ""],
+  [/if \(typeof WebAssembly\.instantiateStreaming === 'function'\) (?=\{\s*try)/, ""],
+  // What may not be looked into fails once more, and tells then.
+  [/expectedResponseType\(module\.type\)/, "true"],
   // These do not throw.
-  ...["arc", "cloneNode", "fillText", "measureText"].map((name) => /** @type {[RegExp, string]} */ (
+  ...["arc", "cloneNode", "fillText", "getContext", "measureText"].map((name) => /** @type {[RegExp, string]} */ (
     [new RegExp(`: function\\(\\) \\{ return handleError\\((function \\([^)]*\\) \\{[^}]*\\.${name}\\([^}]*\\})(, arguments\\)); \\}`), ": $1"])),
   [/\(typeof FinalizationRegistry === 'undefined'\)\s*\? \{.*?\}\s*: (?=new FinalizationRegistry)/s, ""],
 ];

@@ -19,7 +19,7 @@ import { FindingBox, claimsOf } from "./claims-chart/finding.js";
 import { labelsOf } from "./claims-chart/labels.js";
 import { languageFor, speak } from "./claims-chart/language.js";
 import { Notice } from "./claims-chart/notice.js";
-import { chartOf, fetchAhead, hasBegun, home, importAnew, instance, loadMore, moreOf, refusal, start } from "./claims-chart/program.js";
+import { chartOf, fetchAhead, home, importAnew, instance, loadMore, moreOf, refusal, start } from "./claims-chart/program.js";
 import { datasetAt } from "./claims-chart/source.js";
 import { MOST_APART, Stage } from "./claims-chart/stage.js";
 import style from "./claims-chart/style.css";
@@ -139,7 +139,7 @@ export class ClaimsChart extends HTMLElement {
     spot: (n) => this.#chart?.spot(n),
     number: (id) => this.#chart?.spot_of(id),
     values: () => this.#chart?.values() ?? new Float64Array(),
-    point: (id, isPassing) => this.#point(id, isPassing),
+    point: (...given) => this.#point(...given),
     leave: () => this.#leave(),
     choose: (id) => this.#pin(id),
   });
@@ -446,14 +446,16 @@ export class ClaimsChart extends HTMLElement {
       this.ready.then(() => requestAnimationFrame(() => isStill && this.scrollIntoView()), () => {});
     }
 
-    const nearness = new IntersectionObserver((entries) => {
-      if (!entries.some((entry) => entry.isIntersecting)) return;
+    const load = () => {
       nearness.disconnect();
-      if (this.#isNear) return;
       this.#isNear = true;
       this.#invalidate(LOAD);
-    }, { root: ownerDocument, rootMargin: `${NEARNESS}px` });
-    nearness.observe(this);
+    };
+    const nearness = new IntersectionObserver((entries) => entries.some((entry) => entry.isIntersecting) && load(),
+      { root: ownerDocument, rootMargin: `${NEARNESS}px` });
+    // It tells in a frame to come; who is near has not to wait for that.
+    if (isNear(this)) load();
+    else nearness.observe(this);
 
     const size = new ResizeObserver(([{ target }]) => {
       // Of a font that was loaded before the page had it, no event tells, but what it is written in is wider then.
@@ -482,7 +484,6 @@ export class ClaimsChart extends HTMLElement {
     addEventListener("afterprint", () => this.#print(false), { signal });
     addEventListener("hashchange", () => this.urlState && this.#restore(), { signal });
     this.#watchPixelRatio(signal);
-    if (this.#data) this.#invalidate(LOAD);
   }
 
   disconnectedCallback() {
@@ -577,10 +578,7 @@ export class ClaimsChart extends HTMLElement {
       this.#ready = deferred();
       this.#isReadySettled = false;
     }
-    if (!this.isConnected) return;
-    // Where all is there, nobody waits for the frame in which an observer tells.
-    this.#isNear ||= Boolean(this.#data) && hasBegun() && isNear(this);
-    if (!this.#isNear) return;
+    if (!this.#isNear || !this.isConnected) return;
     if (this.#todo < READ) {
       if (this.#chart) this.#frame ||= requestAnimationFrame(() => this.#render());
     } else if (!this.#isQueued) {
@@ -897,9 +895,8 @@ export class ClaimsChart extends HTMLElement {
 
   /** The room for this measure's cards. @param {Card[]} cards @param {Description} words */
   #fill(cards, words) {
-    const longest = cards.map((card) => ({ card, length: JSON.stringify(card).length }))
-      .sort((a, b) => b.length - a.length).slice(0, MAX_GHOSTS);
-    const ghosts = longest.map(({ card }) => {
+    const length = (/** @type {Card} */ card) => JSON.stringify(card).length;
+    const ghosts = cards.sort((a, b) => length(b) - length(a)).slice(0, MAX_GHOSTS).map((card) => {
       const ghost = cardOf(card, words.parties, this.#actions(card.id));
       ghost.className = "ghost";
       ghost.ariaHidden = "true";
@@ -1001,7 +998,7 @@ export class ClaimsChart extends HTMLElement {
     this.#try(() => this.#chart?.highlight(this.#stage.highlight, this.#ratio, ids));
   }
 
-  /** Shows the claim that a pointer or the focus is on; one that a pointer passes, once it rests. @param {string} id @param {boolean} isPassing */
+  /** Shows the claim that a pointer or the focus is on; one that a pointer passes, once it rests. @param {string} id @param {boolean} [isPassing] */
   #point(id, isPassing) {
     const isNew = id !== this.#pointed || this.#isAtRest;
     const isShown = id === this.#shown;

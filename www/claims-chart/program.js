@@ -38,9 +38,6 @@ export function init(given) {
 /** Where other pages find the package, if that was said. */
 export const home = () => places.home;
 
-/** Whether the module is there, or on its way. */
-export const hasBegun = () => starting !== undefined;
-
 /** The module, started. After a failure the next call tries again. */
 export function start() {
   starting ??= begin().catch((error) => {

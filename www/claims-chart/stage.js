@@ -21,7 +21,7 @@ export const MOST_APART = 400;
  * @property {(n: number) => Spot | undefined} spot a mark by its number
  * @property {(id: string) => number | undefined} number of a claim's mark in a cloud
  * @property {() => Float64Array} values of all marks, to rank them by
- * @property {(id: string, isPassing: boolean) => void} point a pointer or the focus is on it, or a pointer passes it in a cloud
+ * @property {(id: string, isPassing?: boolean) => void} point a pointer or the focus is on it, or a pointer passes it in a cloud
  * @property {() => void} leave on none any more
  * @property {(id: string) => void} choose
  */
@@ -29,9 +29,7 @@ export const MOST_APART = 400;
 export class Stage {
   canvas = h("canvas", { "aria-hidden": "true" });
   highlight = h("canvas", { "aria-hidden": "true" });
-  /** Around the mark that a pointer passes: to paint it on a canvas for each would take longer than all else that a move does. */
-  #ring = h("div", { class: "ring", hidden: "" });
-  element = h("div", { part: "chart", class: "stage", role: "group" }, this.canvas, this.highlight, this.#ring);
+  element = h("div", { part: "chart", class: "stage", role: "group" }, this.canvas, this.highlight);
 
   /** By date, or as they were come by. @type {Map<string, HTMLButtonElement>} */
   #buttons = new Map();
@@ -58,7 +56,7 @@ export class Stage {
     element.addEventListener("focusout", () => reader.leave());
     element.addEventListener("focusin", ({ target }) => {
       const id = this.#claimOf(target);
-      if (id && this.focusable(id)) reader.point(id, false);
+      if (id && this.focusable(id)) reader.point(id);
     });
     element.addEventListener("click", (event) => {
       // A click made by the keyboard has no place, only a target.
@@ -115,7 +113,7 @@ export class Stage {
       }
     }
     const isSame = [...this.#buttons.keys()].join() === [...before.keys()].join();
-    if (!isSame) element.replaceChildren(this.canvas, this.highlight, this.#ring, ...this.#buttons.values());
+    if (!isSame) element.replaceChildren(this.canvas, this.highlight, ...this.#buttons.values());
   }
 
   /** Puts a button over a mark, the one that is there where its claim has one. @param {Spot | undefined} spot @param {Map<string, HTMLButtonElement>} [before] */
@@ -157,11 +155,15 @@ export class Stage {
     return true;
   }
 
-  /** Rings a claim's mark; an empty id takes the ring away. @param {string} id */
+  /**
+   * Rings a claim's mark, and no other; an empty id none. To paint it on a canvas would take longer than all else that a
+   * pointer's move does.
+   *
+   * @param {string} id
+   */
   ring(id) {
-    const spot = id ? this.spotOf(id) : undefined;
-    this.#ring.hidden = !spot;
-    if (spot) this.#ring.style.translate = `${spot.x}px ${spot.y}px`;
+    this.#button(id);
+    for (const [own, over] of this.#buttons) over.classList.toggle("ring", own === id);
   }
 
   /** Marks the claims that are chosen. @param {string[]} ids */

@@ -114,8 +114,12 @@ pub enum Rounding {
 #[inline(never)]
 pub fn taking_part(dataset: &Dataset, selection: &Selection) -> Vec<usize> {
     let is_superseded = selection.superseded(dataset);
-    let mut claims = dataset.by_said.clone();
-    claims.retain(|&claim| selection.shows(dataset, claim) && !is_superseded[claim]);
+    let mut claims = Vec::new();
+    for &claim in &dataset.by_said {
+        if selection.shows(dataset, claim) && !is_superseded[claim] {
+            claims.push(claim);
+        }
+    }
     claims
 }
 

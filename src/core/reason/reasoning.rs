@@ -235,13 +235,17 @@ impl Solved {
         let solver = Solver::new(&group, &rows, &sums, &days.concat());
         let mut solved = Solved { group: group.clone(), n_claims, rows: Vec::new(), days, solver };
         let mut named = Vec::new();
-        for row in rows {
-            named.push(row.claim);
+        if solved.is_settled() {
+            for row in rows {
+                named.push(row.claim);
+            }
+        } else {
+            named.extend_from_slice(claims);
         }
         order::sort_distinct(&mut named);
-        let named = if solved.is_settled() { &named } else { claims };
-        solved.rows = said(named, Kept::All).rows;
-        order::sort(&mut solved.rows, &|a, b| a.claim.cmp(&b.claim));
+        for claim in named {
+            solved.rows.append(&mut said(&[claim], Kept::All).rows);
+        }
         solved
     }
 
