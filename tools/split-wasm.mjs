@@ -51,9 +51,10 @@ const GLUE = `${MODULE}.js`;
 
 const WASM_OPT = fileURLToPath(new URL("../node_modules/binaryen/bin/wasm-opt", import.meta.url));
 const FEATURES = ["bulk-memory", "nontrapping-float-to-int", "sign-ext", "mutable-globals"].map((name) => `--enable-${name}`);
-/** As in shrink-wasm.mjs: what is alike compresses better apart. */
+/** As in shrink-wasm.mjs: what is alike compresses better apart. Chosen by what brotli makes of it, which is mostly chance. */
 const PASSES = ["--low-memory-unused", "--ignore-implicit-traps", "--always-inline-max-function-size=4",
-  "--one-caller-inline-max-function-size=0", "--gufa-optimizing", "-Os", "--converge", "--coalesce-locals-learning", "--vacuum", "--strip-producers"];
+  "--one-caller-inline-max-function-size=0", "--gufa-optimizing", "-Os", "--converge", "--coalesce-locals-learning",
+  "--vacuum", "--strip-producers"];
 
 /** @param {string[]} given */
 const wasmOpt = (...given) =>
@@ -87,6 +88,14 @@ async function writePart(name, text) {
   return { sha256: createHash("sha256").update(await readFile(name)).digest("hex"), names };
 }
 
+/** @param {string} text @param {string} name */
+function withoutExport(text, name) {
+  const exported = ` (export "${name}" (func `;
+  const start = text.indexOf(exported);
+  if (start < 0) throw new Error(`nothing is exported as ${name}`);
+  return text.slice(0, start) + text.slice(text.indexOf("))", start) + 2);
+}
+
 const glue = await readFile(GLUE, "utf8");
 /** What JavaScript does for the two: `m` is what the first part imports of the second, `f` the other way round. */
 const LOAD = `
@@ -109,15 +118,12 @@ export function load_more(module_or_path) {
   return loadingMore;
 }
 `;
-/** @param {string} text @param {string} name */
-function withoutExport(text, name) {
-  const exported = ` (export "${name}" (func `;
-  const start = text.indexOf(exported);
-  if (start < 0) throw new Error(`nothing is exported as ${name}`);
-  return text.slice(0, start) + text.slice(text.indexOf("))", start) + 2);
-}
-
-/** What the glue has for browsers without what WebAssembly of this kind needs, and second ways to start it and to free a chart. @type {[RegExp, string][]} */
+/**
+ * What the glue has for browsers without what WebAssembly of this kind needs, for errors that there cannot be, and second ways
+ * to start it and to free a chart.
+ *
+ * @type {[RegExp, string][]}
+ */
 const NEEDLESS = [
   [/^if \(!\('encodeInto' in cachedTextEncoder\)\) \{\n.*?\n\}\n/ms, ""],
   [/^if \(Symbol\.dispose\) Chart\.prototype\[Symbol\.dispose\] = .*;$/m, ""],
@@ -139,7 +145,11 @@ const needed = NEEDLESS.reduce((text, [is, by]) => {
   if (!is.test(text)) throw new Error(`${GLUE} lacks ${is}, which is to go`);
   return text.replace(is, by);
 }, glue);
-/** How a text gets into the memory: letter by letter as long as they are ASCII, in a piece that grows. To encode it at once takes less code, and less time for all that is long. */
+
+/**
+ * How a text gets into the memory: letter by letter as long as they are ASCII, in a piece that grows. To encode it at once
+ * takes less code, and for a long one less time.
+ */
 const PASSED = /(?<=function passStringToWasm0\(arg, malloc), realloc\) \{\s*if \(realloc === undefined\) \{(.*?)\n    \}\n.*?(?=\n\}\n)/s;
 const [, grow] = glue.match(/passStringToWasm0\(\w+, wasm\.\w+, wasm\.(\w+)\)/) ?? [];
 if (!PASSED.test(needed) || !grow) throw new Error(`${GLUE} passes texts in another way`);
@@ -149,7 +159,10 @@ const text = `${WASM}.wat`;
 wasmOpt(WASM, "-S", "-o", text, "-g", "--quiet");
 const parts = splitWat(await readFile(text, "utf8"), ROOTS);
 await rm(text);
-const written = { [basename(WASM)]: await writePart(WASM, withoutExport(parts.first, grow)), [basename(MORE)]: await writePart(MORE, parts.second) };
+const written = {
+  [basename(WASM)]: await writePart(WASM, withoutExport(parts.first, grow)),
+  [basename(MORE)]: await writePart(MORE, parts.second),
+};
 const { length } = await readFile(MORE);
 if (length < LEAST) throw new Error(`${MORE} has only ${length} bytes: what its roots call is called by others too`);
 
