@@ -42,6 +42,10 @@ pub fn stamp(cloud: &Cloud, sheet: &[u8], device_px: f64, image: &mut [u8], widt
     for mark in cloud.marks.iter().filter(|mark| !mark.is_covered) {
         let [left, top] = [mark.x, mark.y].map(|at| px(at, device_px) - half);
         let mut own = usize::from(mark.kind) * side;
+        #[allow(
+            clippy::explicit_counter_loop,
+            reason = "two counters take less wasm than a pair of them"
+        )]
         for y in top..top + side as i32 {
             let Some(&(from, to)) = spans.get(own) else { break };
             let (from, to) = (from.max(-left), to.min(width as i32 - left));
@@ -88,6 +92,10 @@ fn threads(cloud: &Cloud, device_px: f64, image: &mut [u8], width: usize, height
         let columns = left.max(0).min(width as i32)..(left + thick).max(0).min(width as i32);
         let mut sums = [0; 5];
         let mut mixed = [0; BYTES];
+        #[allow(
+            clippy::needless_range_loop,
+            reason = "it takes less wasm than a part of an iterator"
+        )]
         for y in first..=last {
             let change = take(&mut more[y]);
             if change != [0; 5] {
