@@ -35,7 +35,7 @@ export class Stage {
   #buttons = new Map();
   #n = 0;
   /** The marks, where they are not too many to be kept. @type {Spot[] | undefined} */
-  #spots;
+  #spots = [];
   #width = 0;
   /** The marks' numbers from the lowest value to the highest, and then those without one; made when it is asked for. @type {number[] | undefined} */
   #ranked;
