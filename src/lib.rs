@@ -8,7 +8,7 @@
 mod canvas;
 mod values;
 
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
 
 use canvas::Canvas;
 use claims_core::dataset;
@@ -156,7 +156,8 @@ pub struct Chart {
     language: Language,
     dataset: Dataset,
     selection: Selection,
-    reasoning: Reasoning,
+    /// What follows from the selection, once it is asked for.
+    reasoning: OnceCell<Reasoning>,
     picture: Option<Picture>,
 }
 
@@ -172,34 +173,39 @@ struct Picture {
 
 #[wasm_bindgen]
 impl Chart {
-    /// Reads and checks a dataset: a plain object. What deals with claims that contradict each other is in the part
-    /// that `load_more()` fetches; `has_more` says whether it is there.
+    /// Reads and checks a dataset: a plain object.
     ///
     /// ```js
-    /// try { chart = new Chart(await response.json(), false); }
+    /// try { chart = new Chart(await response.json()); }
     /// catch (error) { if (error.name === "DatasetError") show(problems(data)); else throw error; }
     /// ```
     ///
     /// # Errors
     ///
     /// A `DatasetError` for data with problems. What they are is told by `problems` in `src/desk`, which readers of a
-    /// sound dataset need not load. Without more, a `MoreError` for claims that may contradict each other or are too many to be told apart.
+    /// sound dataset need not load.
     #[wasm_bindgen(constructor)]
-    pub fn new(data: JsValue, has_more: bool) -> Result<Chart, Error> {
+    pub fn new(data: JsValue) -> Result<Chart, Error> {
         let dataset = values::read_but_claims(&data)
             .and_then(|(value, mut claims)| match &mut claims {
                 Some(claims) => dataset::read_if_sound(&value, Some(&mut || claims.next())),
                 None => dataset::read_if_sound(&value, None),
             })
             .ok_or_else(|| named_error("DatasetError", "the data have problems"))?;
-        let selection = Selection::default();
-        let is_enough = has_more || !scene::may_have_cloud(&dataset);
-        let reasoning = match Reasoning::if_settled(&dataset) {
-            Some(reasoning) if is_enough => reasoning,
-            None if has_more => Reasoning::new(&dataset, &selection),
-            _ => return Err(named_error("MoreError", "await load_more() first")),
-        };
-        Ok(Chart { language: Language::english(), dataset, selection, reasoning, picture: None })
+        let reasoning = Reasoning::if_settled(&dataset).map_or_else(OnceCell::new, OnceCell::from);
+        Ok(Chart {
+            language: Language::english(),
+            dataset,
+            selection: Selection::default(),
+            reasoning,
+            picture: None,
+        })
+    }
+
+    /// Whether nothing else may be called before `load_more()` has fetched what deals with claims that contradict each
+    /// other or are too many to be told apart: this dataset's may.
+    pub fn needs_more(&self) -> bool {
+        self.reasoning.get().is_none() || scene::may_have_cloud(&self.dataset)
     }
 
     /// Speaks another language from now on, whose text is a file of `languages/` in the package; without one, English.
@@ -227,8 +233,8 @@ impl Chart {
             selection.hide(&self.dataset, &id);
         }
         if selection != self.selection {
-            self.reasoning = Reasoning::new(&self.dataset, &selection);
             self.selection = selection;
+            self.reasoning = OnceCell::new();
         }
         as_of.is_none() || date.is_some()
     }
@@ -339,14 +345,15 @@ impl Chart {
         let (language, dataset) = (&self.language, &self.dataset);
         let scene = match view.form {
             Form::Timeline => {
-                let envelope = self.reasoning.envelope(measure);
+                let envelope = self.reasoning().envelope(measure);
                 scene::timeline(language, dataset, &view, &envelope, width, theme, &metrics)
             }
             Form::Bars => scene::bars(language, dataset, &view, width, theme, &metrics),
         };
         let layout = to_js(self.described(&view, &scene, theme));
-        let all = self.reasoning.contradictions().iter();
-        let own = all.filter(|found| self.reasoning.concerns(found, measure));
+        let reasoning = self.reasoning();
+        let all = reasoning.contradictions().iter();
+        let own = all.filter(|found| reasoning.concerns(found, measure));
         let contradictions = own.map(|found| found.claims.clone()).collect();
         let ink = theme.ink;
         self.picture = Some(Picture { scene, measure, contradictions, ink, font });
@@ -468,7 +475,7 @@ impl Chart {
     pub fn finding(&self, measure: &str, day: Option<String>) -> Result<JsFinding, Error> {
         let nothing = Ok(JsValue::UNDEFINED.unchecked_into());
         let Some(measure) = self.dataset.measure_by_id(measure) else { return nothing };
-        let envelope = self.reasoning.envelope(measure);
+        let envelope = self.reasoning().envelope(measure);
         let last = envelope.last().map_or(Day(0), |at| at.day);
         let day = match day {
             Some(day) => dataset::date_of(&day)
@@ -477,7 +484,7 @@ impl Chart {
             None => last,
         };
         let Some(finding) =
-            words::finding(&self.language, &self.dataset, &self.reasoning, measure, day)
+            words::finding(&self.language, &self.dataset, self.reasoning(), measure, day)
         else {
             return nothing;
         };
@@ -545,17 +552,12 @@ impl Chart {
 
     /// What the claims imply together, for programs: see `claims-chart explain --json`.
     pub fn explain(&self) -> JsExplanation {
-        values::made(&export::explanation(&self.dataset, &self.reasoning)).unchecked_into()
+        values::made(&export::explanation(&self.dataset, self.reasoning())).unchecked_into()
     }
 
-    /// The whole dataset in CSV, whatever is selected: what `read_csv` in `src/desk` reads. What CSV has no column for,
-    /// such as events, is left out.
-    ///
-    /// ```js
-    /// const file = new Blob([chart.to_csv()], { type: "text/csv" });
-    /// ```
-    pub fn to_csv(&self) -> String {
-        export::csv_with(&self.dataset, values::text_of)
+    /// What follows from the claims that are selected.
+    fn reasoning(&self) -> &Reasoning {
+        self.reasoning.get_or_init(|| Reasoning::new(&self.dataset, &self.selection))
     }
 
     /// A layout as JavaScript gets it.
@@ -590,7 +592,7 @@ impl Chart {
         let mut fields = Fields::default();
         fields.set("width", scene.width);
         fields.set("height", scene.height);
-        fields.set("label", words::chart_summary(language, dataset, view, &self.reasoning));
+        fields.set("label", words::chart_summary(language, dataset, view, self.reasoning()));
         fields.set("palette", palette);
         fields.set("status", words::shown(language, n_shown, view.n_claims_of_all(dataset)));
         fields.set("n_spots", scene.n_places());
@@ -829,7 +831,7 @@ mod tests {
 
     #[wasm_bindgen_test]
     fn the_embedded_dataset_is_read_laid_out_and_drawn() {
-        let mut chart = Chart::new(parsed(&embedded_dataset()), true).unwrap();
+        let mut chart = Chart::new(parsed(&embedded_dataset())).unwrap();
         let description: JsValue = chart.describe().into();
         assert_eq!(get(&description, "n_claims"), 12);
         assert_eq!(get(&description, "default_measure"), "casualties");
@@ -854,47 +856,20 @@ mod tests {
     }
 
     #[wasm_bindgen_test]
-    fn the_dataset_is_given_in_csv() {
-        let json = r#"{"title": "T", "measures": [{"id": "m", "label": "=Hurt, or dead"}], "parties": [],
-            "claimants": [{"id": "x", "name": "Ann"}],
-            "claims": [{"id": "a", "claimant": "x", "said": "2024-05", "wording": "say \"so\"",
-                        "figures": [{"measure": "m", "between": [0.5, 1234.567], "best": 1.234, "vague": true},
-                                    {"measure": "m", "at_most": 1e15}]}]}"#;
-        let text = Chart::new(parsed(json), true).unwrap().to_csv();
-        let rows: Vec<&str> = text.split("\r\n").collect();
-        let first = r#"a,Ann,,,2024-05,,,,"'=Hurt, or dead",between,,0.5,1234.567,1.2340,true,"say ""so""",,,,,,,"#;
-        assert_eq!(rows[1], first);
-        assert!(rows[2].contains(",at_most,1000000000000000,"), "{}", rows[2]);
-        assert_eq!(rows.len(), 4, "a header, two figures and the end of the last row");
-    }
-
-    #[wasm_bindgen_test]
-    fn digits_are_written_so_that_the_same_number_is_read() {
-        for number in [0.0, 1.0, 0.35, 1e15, 12.5, 1.0 / 3.0, 1e14 / 3.0] {
-            assert_eq!(values::text_of(number), number.to_string());
-        }
-        // Doubles from all over, by their bits.
-        for n in 1..2_000_u64 {
-            let number = f64::from_bits(n.wrapping_mul(0x9e37_79b9_7f4a_7c15));
-            assert!(number.is_nan() || values::text_of(number).parse() == Ok(number));
-        }
-    }
-
-    #[wasm_bindgen_test]
     fn what_only_javascript_can_hold_is_taken_where_it_means_the_same() {
         let data = parsed(&embedded_dataset());
         let figure = get(&data, "claims.1.figures.0");
         let between = |low: JsValue| {
             let ends = Array::of2(&low, &5_000.into());
             Reflect::set(&figure, &"between".into(), &ends).unwrap();
-            Chart::new(data.clone(), true).map_err(|error| error.name())
+            Chart::new(data.clone()).map_err(|error| error.name())
         };
         assert_eq!(between(f64::NAN.into()).err().unwrap(), "DatasetError");
         assert!(between(js_sys::BigInt::from(3_000).into()).is_ok());
         assert!(between(2_u64.pow(60).into()).is_err(), "above 10¹⁵");
         assert!(between(3_000.into()).is_ok());
         Reflect::set(&data, &"subtitle".into(), &JsValue::UNDEFINED).unwrap();
-        assert!(Chart::new(data.clone(), true).is_ok(), "undefined is an absent key");
+        assert!(Chart::new(data.clone()).is_ok(), "undefined is an absent key");
 
         let entries = Object::entries(data.unchecked_ref());
         let map = js_sys::Map::new();
@@ -902,15 +877,12 @@ mod tests {
             let entry: Array = entry.unchecked_into();
             map.set(&entry.get(0), &entry.get(1));
         }
-        assert!(
-            Chart::new(map.clone().into(), true).is_ok(),
-            "a Map with keys of text is an object"
-        );
+        assert!(Chart::new(map.clone().into()).is_ok(), "a Map with keys of text is an object");
         map.set(&1.into(), &2.into());
-        assert!(Chart::new(map.into(), true).is_err());
+        assert!(Chart::new(map.into()).is_err());
         for odd in [js_sys::Set::new(&JsValue::NULL).into(), js_sys::Symbol::iterator().into()] {
             Reflect::set(&data, &"events".into(), &odd).unwrap();
-            assert!(Chart::new(data.clone(), true).is_err());
+            assert!(Chart::new(data.clone()).is_err());
         }
     }
 
@@ -920,7 +892,7 @@ mod tests {
         let notes = parsed(r#"["a\ud83d", "\ude00b", "\u0000", "c\u0000\ud83d\ude00 д가"]"#);
         let data = parsed(&embedded_dataset());
         Reflect::set(&data, &"notes".into(), &notes).unwrap();
-        let description: JsValue = Chart::new(data, true).unwrap().describe().into();
+        let description: JsValue = Chart::new(data).unwrap().describe().into();
         for (n, note) in ["a\u{fffd}", "\u{fffd}b", "\0", "c\0😀 д가"].into_iter().enumerate() {
             assert_eq!(get(&description, &format!("notes.{n}")), note);
         }
@@ -934,16 +906,16 @@ mod tests {
     fn an_object_that_contains_itself_is_refused() {
         let data = Object::new();
         Reflect::set(&data, &"title".into(), &data).unwrap();
-        let error = Chart::new(data.into(), true).err().unwrap();
+        let error = Chart::new(data.into()).err().unwrap();
         assert_eq!(error.name(), "DatasetError");
         for odd in [JsValue::UNDEFINED, JsValue::NULL, 3.into(), Array::new().into()] {
-            assert_eq!(Chart::new(odd, true).err().unwrap().name(), "DatasetError");
+            assert_eq!(Chart::new(odd).err().unwrap().name(), "DatasetError");
         }
     }
 
     #[wasm_bindgen_test]
     fn options_and_order_are_checked() {
-        let mut chart = Chart::new(parsed(&embedded_dataset()), true).unwrap();
+        let mut chart = Chart::new(parsed(&embedded_dataset())).unwrap();
         let canvas = canvas();
         assert_eq!(chart.draw(&canvas, 1.0).err().unwrap().name(), "DrawError");
         for (view, measure, colours) in [

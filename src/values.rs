@@ -8,9 +8,6 @@ use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
 extern "C" {
-    /// JavaScript's `String(…)` of a number.
-    #[wasm_bindgen(js_name = String)]
-    pub fn text_of(number: f64) -> String;
     /// What JSON can say of a value: see `flat.js`, which the build puts beside what wasm-bindgen writes.
     fn flatten(data: &JsValue, is_dataset: bool, out: &Array) -> Vec<f64>;
 

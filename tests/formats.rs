@@ -1,7 +1,8 @@
 //! Datasets in other forms than JSON: CSV in and out, and JSON-LD out.
 //!
 //! `cases/bad_csv/<name>.csv` is a sheet, `<name>.txt` its problems as `row, column: message`. `UPDATE=1` writes the
-//! expected problems anew; read them before they are committed.
+//! expected problems anew; read them before they are committed. `cases/csv/<name>.json` is a sound dataset, `<name>.csv`
+//! the sheet that is made of it: tests/csv.test.mjs holds the element's `toCSV` to the same ones.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
@@ -184,6 +185,27 @@ fn what_is_written_is_what_spreadsheets_read() {
         "",
     ];
     assert_eq!(text.split("\r\n").collect::<Vec<_>>(), expected);
+}
+
+#[test]
+fn what_is_written_of_each_case_is_as_it_was_reviewed() {
+    let mut n_cases = 0;
+    for entry in std::fs::read_dir(cases().join("csv")).expect("the folder of sheets") {
+        let path = entry.expect("an entry").path();
+        if path.extension().is_none_or(|extension| extension != "json") {
+            continue;
+        }
+        n_cases += 1;
+        let value: Value =
+            serde_json::from_str(&std::fs::read_to_string(&path).expect("text")).expect("JSON");
+        let written = export::csv(&dataset::read(&value).expect("sound"));
+        let sheet = path.with_extension("csv");
+        if std::env::var_os("UPDATE").is_some() {
+            std::fs::write(&sheet, &written).expect("the sheet is written");
+        }
+        assert_eq!(std::fs::read_to_string(&sheet).expect("UPDATE=1 writes it"), written);
+    }
+    assert!(n_cases > 1);
 }
 
 #[test]

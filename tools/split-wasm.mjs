@@ -177,8 +177,7 @@ await writeFile(types, `${declared}
 /**
  * Fetches what draws bars, compares claims and deals with contradictions, once, from beside this module unless
  * \`module_or_path\` says where else; after a failure the next call tries again. Before it is there, \`layout\` of the view
- * "bars" and \`pair\` throw, and a chart that has thrown so is of no more use; \`new Chart(…)\` refuses claims that may
- * contradict each other, as a \`MoreError\`.
+ * "bars" and \`pair\` throw, as does all of a chart whose \`needs_more\` is true, and one that has thrown so is of no more use.
  */
 export function load_more(module_or_path?: InitInput | Promise<InitInput>): Promise<void>;
 `);

@@ -12,6 +12,7 @@ import * as address from "./claims-chart/address.js";
 import { cardOf, pairOf } from "./claims-chart/cards.js";
 import { Choice, Legend } from "./claims-chart/choice.js";
 import { Probe } from "./claims-chart/colours.js";
+import { csvOf } from "./claims-chart/csv.js";
 import { Days } from "./claims-chart/days.js";
 import { button, h, sheetFor } from "./claims-chart/dom.js";
 import { problemError, text } from "./claims-chart/errors.js";
@@ -151,7 +152,10 @@ export class ClaimsChart extends HTMLElement {
   #picture = h("div", {}, this.#stage.element, this.#table.element);
   #finding = new FindingBox({
     light: (target) => this.#light(target),
-    turn: (day) => this.#turnTo(day, "polite"),
+    turn: (day) => {
+      this.#turnTo(day, "polite");
+      this.#light(null);
+    },
     // The finding stays the one that was asked about.
     choose: (id) => this.#pin(id, this.#finding.found?.day),
     rest: () => {
@@ -170,6 +174,8 @@ export class ClaimsChart extends HTMLElement {
   #figure = h("div", { class: "figure", role: "figure", "aria-labelledby": "title", lang: "en", dir: "ltr" },
     this.#title, this.#subtitle, this.#controls, this.#picture, this.#finding.element, this.#card, this.#footer,
     this.#status);
+  /** Texts are measured with it. In no document, it takes its fonts from none. */
+  #ruler = h("canvas");
   #notice = new Notice();
   #probe = new Probe();
 
@@ -236,6 +242,8 @@ export class ClaimsChart extends HTMLElement {
   #isQueued = false;
   #isLoading = false;
   #drawnWidth = 0;
+  /** That of what is written in the chart's font. */
+  #fontWidth = 0;
   /** Dots for a CSS px, as it is drawn. */
   #ratio = 1;
   /** Aborted when the element leaves the document. */
@@ -355,7 +363,7 @@ export class ClaimsChart extends HTMLElement {
   }
 
   /** The claims as CSV text, a row for each figure: all of the dataset that a spreadsheet can hold. @throws {Error} until the chart is ready */
-  toCSV() { return this.#needed().to_csv(); }
+  toCSV() { return csvOf(JSON.parse(this.toJSON())); }
 
   /**
    * The picture as the text of an SVG document, as it is drawn: timeline or bars, in the same colours and width. For the
@@ -457,9 +465,9 @@ export class ClaimsChart extends HTMLElement {
     if (isNear(this)) load();
     else nearness.observe(this);
 
-    const size = new ResizeObserver(([{ target }]) => {
+    const size = new ResizeObserver(() => {
       // Of a font that was loaded before the page had it, no event tells, but what it is written in is wider then.
-      if (target !== this || this.#figure.hidden || this.#width() !== this.#drawnWidth) this.#invalidate(LAYOUT);
+      if (this.#figure.hidden || this.#width() !== this.#drawnWidth || this.#probe.width() !== this.#fontWidth) this.#invalidate(LAYOUT);
     });
     size.observe(this.#probe.element);
     size.observe(this);
@@ -608,21 +616,13 @@ export class ClaimsChart extends HTMLElement {
       data = fetched ?? JSON.parse(wasm.embedded_dataset());
       if (wasm !== this.#program) this.#hasMore = false;
       this.#program = wasm;
-      const needMore = async () => {
+      // It comes while the data are read.
+      if (/** @type {any} */ (data).claims?.length > MOST_APART) fetchAhead();
+      const chart = chartOf(wasm, data);
+      if (chart.needs_more()) {
         await loadMore(wasm);
         this.#hasMore = true;
-      };
-      const { claims } = /** @type {any} */ (data);
-      if (!this.#hasMore && claims?.length > MOST_APART) await needMore();
-      if (signal.aborted) return;
-      let chart;
-      try {
-        chart = chartOf(wasm, data, this.#hasMore);
-      } catch (error) {
-        if (/** @type {Error} */ (error).name !== "MoreError") throw error;
-        await needMore();
-        if (signal.aborted) return;
-        chart = chartOf(wasm, data, true);
+        if (signal.aborted) return chart.free();
       }
       this.#free();
       const spoken = speak(chart, language);
@@ -683,11 +683,11 @@ export class ClaimsChart extends HTMLElement {
     // In one step: whatever is measured on the way, nothing in the page moves, and no browser scrolls after it.
     if (wasHidden) {
       const room = heightOf(this);
-      this.#hold(room);
+      if (room) this.#hold(room);
       this.#figure.hidden = false;
       this.#fallback.hidden = this.#notice.element.hidden = true;
       // Where the page counts padding as height, the element has grown by it.
-      this.#hold(2 * room - heightOf(this));
+      if (room) this.#hold(2 * room - heightOf(this));
     }
     const width = this.#width();
     if (!width) {
@@ -696,12 +696,20 @@ export class ClaimsChart extends HTMLElement {
       this.#fallback.hidden = !wasHidden;
       return;
     }
+    this.#fontWidth = this.#probe.width();
     try {
-      if (!this.#isDrawn || this.#todo !== SHOW) this.#problems = this.#draw(chart, width, this.#todo);
+      const isNew = !this.#isDrawn || this.#todo !== SHOW;
+      if (isNew) this.#problems = this.#draw(chart, width, this.#todo);
       const unknown = this.#follow();
       this.#live = "off";
       if (this.#hasFailed) return;
+      if (isNew) {
+        this.#views.fold();
+        this.#measures.fold();
+      }
       this.#fit();
+      // To write on a canvas, a browser lays out the page around it: by now it has.
+      if (isNew && !this.#stage.element.hidden) chart.draw(this.#stage.canvas, this.#ratio);
       this.#todo = 0;
       this.#report([...this.#unspoken, ...this.#problems, ...unknown], "The chart is shown, but not quite as asked for.",
         "What could not be followed");
@@ -764,6 +772,10 @@ export class ClaimsChart extends HTMLElement {
    */
   #draw(chart, width, todo) {
     const problems = /** @type {Problem[]} */ ([]);
+    // Before anything is written: what is asked for in between makes the browser lay out the page.
+    const { scheme: around, font, colours } = this.#probe.look(this, problems);
+    // Not every browser tells how much larger the page's style makes it.
+    this.#ratio = this.#isPrinting ? PRINT_RATIO : devicePixelRatio * (this.currentCSSZoom ?? 1);
     if (todo >= WORDS || !this.#words) {
       this.#words = chart.describe();
       this.#labels = labelsOf(this.#words.labels);
@@ -795,23 +807,22 @@ export class ClaimsChart extends HTMLElement {
       problems.push({ path: "as-of", message: `must be a date such as 2024-12-20, not "${this.asOf}"` });
     }
 
-    const around = this.#probe.scheme();
     const drawn = this.#isPrinting || theme === "light" ? "light" : theme === "dark" ? "dark" : around;
-    this.#figure.classList.toggle("framed", drawn !== around && !this.#isPrinting);
+    const { classList } = this.#figure;
+    const wasFramed = classList.contains("framed");
+    const isFramed = classList.toggle("framed", drawn !== around && !this.#isPrinting);
     this.#figure.style.colorScheme = drawn;
     this.#stage.element.hidden = view === "table" && !this.#isPrinting;
     this.#table.element.hidden = view !== "table" && !this.#isPrinting;
     this.#isTable = view === "table";
 
-    const font = getComputedStyle(this.#figure).fontFamily;
-    const colours = this.#probe.colours(this, problems);
-    const framedWidth = this.#width() || width;
+    const framedWidth = isFramed === wasFramed ? width : this.#width() || width;
     if (this.#isDrawn && framedWidth !== this.#drawnWidth) {
       this.#release();
       this.#figure.style.minHeight = "";
     }
     const form = view === "bars" ? view : "timeline";
-    const layout = chart.layout(form, measure, framedWidth, drawn, font, Object.entries(colours).flat(), this.#stage.canvas);
+    const layout = chart.layout(form, measure, framedWidth, drawn, font, Object.entries(colours).flat(), this.#ruler);
     this.#layout = layout;
     this.#drawnWidth = framedWidth;
 
@@ -822,9 +833,6 @@ export class ClaimsChart extends HTMLElement {
     for (const [index, colour] of palette.parties.entries()) {
       this.#figure.style.setProperty(`--party-${index}`, colour);
     }
-    // Not every browser tells how much larger the page's style makes it.
-    this.#ratio = this.#isPrinting ? PRINT_RATIO : devicePixelRatio * (this.currentCSSZoom ?? 1);
-    if (!this.#stage.element.hidden) chart.draw(this.#stage.canvas, this.#ratio);
     this.#stage.place(layout);
 
     this.#views.mark(view);
@@ -1045,7 +1053,10 @@ export class ClaimsChart extends HTMLElement {
     this.#isComparing = this.#isAtRest = false;
     this.#select(isSecond ? first : id, isSecond ? id : null);
     const { found } = this.#finding;
-    if (found?.day && day !== found.day) this.#turnTo(day);
+    if (found?.day && day !== found.day) {
+      this.#turnTo(day);
+      this.#light(null);
+    }
   }
 
   /** @param {string | null} selected @param {string | null} compare */

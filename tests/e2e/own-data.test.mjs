@@ -174,14 +174,12 @@ test("what the built program writes as CSV is read again as the same claims", ()
     data.claims[0].note = "=1+1\nand more";
     data.claims[1].figures = numbers.map((number) => ({ measure: "left", stated: number }));
     const { csv, read } = await page.evaluate(async (data) => {
-      const chart = await import(/** @type {any} */ ("/pkg/claims_chart.js"));
       const desk = await import(/** @type {any} */ ("/pkg/claims_desk.js"));
-      await chart.default();
-      await chart.load_more();
       await desk.default();
-      const handle = new chart.Chart(data, true);
-      const csv = handle.to_csv();
-      handle.free();
+      const chart = /** @type {any} */ (document.querySelector("claims-chart"));
+      chart.data = data;
+      await chart.ready;
+      const csv = chart.toCSV();
       return { csv, read: desk.read_csv(csv, "Again") };
     }, data);
     assert.deepEqual(read.problems, []);

@@ -104,7 +104,7 @@ test("the inner module works alone, with its files where its caller says", async
 import init, { Chart, embedded_dataset, load_more } from "claims-chart/claims_chart.js";
 await init({ module_or_path: "/moved/a.wasm" });
 await load_more(fetch("/moved/b.wasm"));
-const chart = new Chart(JSON.parse(embedded_dataset()), true);
+const chart = new Chart(JSON.parse(embedded_dataset()));
 const { n_spots } = chart.layout("bars", "casualties", 600, "light", "sans-serif", [], document.createElement("canvas"));
 document.title = n_spots + " bars";
 chart.free();`;
@@ -146,7 +146,7 @@ if (chart instanceof ClaimsChart) {
 }
 document.addEventListener("claims-ready", ({ detail }) => detail.claims.toFixed());
 document.createElement("claims-chart").urlState = true;
-start({ module_or_path: "a.wasm" }).then(() => load_more()).then(() => new Chart({}, true).free());
+start({ module_or_path: "a.wasm" }).then(() => load_more()).then(() => new Chart({}).free());
 problems({}).map(({ message }) => message);
 
 // @ts-expect-error there is no such property

@@ -35,11 +35,16 @@ export class Choice {
     items.forEach(({ label: says }, index) => { names[index].textContent = says; });
   }
 
-  /** Marks what holds; where the row is too long for the chart, it becomes several. @param {string} id */
+  /** Marks what holds. @param {string} id */
   mark(id) {
     const { element } = this;
     for (const input of element.querySelectorAll("input")) input.checked = input.value === id;
     element.classList.remove("pills");
+  }
+
+  /** Where the row is too long for the chart, it becomes several. */
+  fold() {
+    const { element } = this;
     element.classList.toggle("pills", element.scrollWidth > element.clientWidth);
   }
 }

@@ -18,45 +18,45 @@ const FORCED = { ink: "CanvasText", muted: "CanvasText", rule: "GrayText", axis:
 export class Probe {
   element = h("span", { class: "probe", "aria-hidden": "true" });
 
-  /** The colour scheme of the page around the element. @returns {"light" | "dark"} */
-  scheme() {
-    const isDark = CSS.supports("color", "light-dark(#000, #fff)")
-      ? this.#still(() => getComputedStyle(this.element).color) === "rgb(255, 255, 255)"
-      : matchMedia("(prefers-color-scheme: dark)").matches;
-    return isDark ? "dark" : "light";
-  }
-
   /**
-   * The colours that the reader or the page has chosen, by the layout's names.
+   * The scheme of the page around the element, the font, and the colours that the reader or the page has chosen, by the
+   * layout's names.
    *
    * @param {HTMLElement} host
    * @param {Problem[]} problems takes what is no colour
    */
-  colours(host, problems) {
-    return this.#still(() => {
-      const colours = /** @type {Record<string, string>} */ ({});
-      if (matchMedia("(forced-colors: active)").matches) {
-        for (const [name, value] of Object.entries(FORCED)) colours[name] = this.#toRgb(value);
-        return colours;
-      }
-      const style = getComputedStyle(host);
-      for (const name of COLOURS) {
-        const property = `--claims-${name.replace("_", "-")}`;
-        const value = style.getPropertyValue(property).trim();
-        if (!value) continue;
-        if (CSS.supports("color", value)) colours[name] = this.#toRgb(value);
-        else problems.push({ path: property, message: `must be a colour, not "${value}"` });
-      }
-      return colours;
-    });
+  look(host, problems) {
+    const { element } = this;
+    // The transition that tells of a change would also delay it.
+    element.style.transition = "none";
+    const { color, fontFamily: font } = getComputedStyle(element);
+    const isDark = CSS.supports("color", "light-dark(#000, #fff)")
+      ? color === "rgb(255, 255, 255)"
+      : matchMedia("(prefers-color-scheme: dark)").matches;
+    const colours = this.#colours(host, problems);
+    element.style.transition = "";
+    return { scheme: /** @type {"light" | "dark"} */ (isDark ? "dark" : "light"), font, colours };
   }
 
-  /** The transition that tells of a change would also delay it. @template T @param {() => T} act @returns {T} */
-  #still(act) {
-    this.element.style.transition = "none";
-    const result = act();
-    this.element.style.transition = "";
-    return result;
+  /** How wide the chart's font is, in CSS px. */
+  width() { return this.element.getBoundingClientRect().width; }
+
+  /** @param {HTMLElement} host @param {Problem[]} problems */
+  #colours(host, problems) {
+    const colours = /** @type {Record<string, string>} */ ({});
+    if (matchMedia("(forced-colors: active)").matches) {
+      for (const [name, value] of Object.entries(FORCED)) colours[name] = this.#toRgb(value);
+      return colours;
+    }
+    const style = getComputedStyle(host);
+    for (const name of COLOURS) {
+      const property = `--claims-${name.replace("_", "-")}`;
+      const value = style.getPropertyValue(property).trim();
+      if (!value) continue;
+      if (CSS.supports("color", value)) colours[name] = this.#toRgb(value);
+      else problems.push({ path: property, message: `must be a colour, not "${value}"` });
+    }
+    return colours;
   }
 
   /** A colour as the canvas will show it, `rgb(r, g, b)`, whatever notation it is written in. @param {string} value */

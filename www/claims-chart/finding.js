@@ -35,13 +35,15 @@ export class FindingBox {
   found;
   /** Whether what implies it is shown. */
   isAsked = false;
-  #reader;
 
   /** @param {Reader} reader */
   constructor(reader) {
-    this.#reader = reader;
     const { element } = this;
-    this.#why.addEventListener("click", () => this.answer(!this.isAsked));
+    const answer = (/** @type {boolean} */ isAsked) => {
+      this.#answer(isAsked);
+      reader.light(null);
+    };
+    this.#why.addEventListener("click", () => answer(!this.isAsked));
     for (const [pressed, to] of /** @type {const} */ ([[this.#earlier, "earlier"], [this.#later, "later"]])) {
       pressed.addEventListener("click", () => {
         const day = this.found?.[to];
@@ -61,7 +63,7 @@ export class FindingBox {
     element.addEventListener("keydown", ({ key }) => {
       if (key !== "Escape" || !this.isAsked) return;
       this.#why.focus();
-      this.answer(false);
+      answer(false);
     });
   }
 
@@ -101,7 +103,7 @@ export class FindingBox {
       pressed.hidden = !earlier && !later;
       pressed.ariaLabel = label;
     }
-    this.answer(this.isAsked && reasons.length > 0);
+    this.#answer(this.isAsked && reasons.length > 0);
   }
 
   /** The sentence as it is read out. */
@@ -110,10 +112,9 @@ export class FindingBox {
   }
 
   /** Shows or hides what implies the finding. @param {boolean} isAsked */
-  answer(isAsked) {
+  #answer(isAsked) {
     this.isAsked = isAsked;
     this.#reasons.hidden = !isAsked;
     this.#why.ariaExpanded = String(isAsked);
-    this.#reader.light(null);
   }
 }

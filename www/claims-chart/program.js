@@ -73,9 +73,8 @@ export const instance = new EventTarget();
  *
  * @param {Program} program
  * @param {unknown} data
- * @param {boolean} hasMore
  */
-export function chartOf(program, data, hasMore) {
+export function chartOf(program, data) {
   const own = starting;
   /** @template T @param {() => T} act */
   const watched = (act) => {
@@ -90,7 +89,7 @@ export function chartOf(program, data, hasMore) {
       throw error;
     }
   };
-  return new Proxy(watched(() => new program.Chart(data, hasMore)), {
+  return new Proxy(watched(() => new program.Chart(data)), {
     // One of a dead instance is let go of without a call to that.
     get: (chart, name) => (/** @type {unknown[]} */ ...given) => watched(() =>
       /** @type {any} */ (chart)[name === "free" && own !== starting ? "__destroy_into_raw" : name](...given)),

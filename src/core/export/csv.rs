@@ -25,12 +25,7 @@ use crate::order;
 /// assert!(export::csv(&dataset).ends_with(row));
 /// ```
 pub fn csv(dataset: &Dataset) -> String {
-    csv_with(dataset, |number| number.to_string())
-}
-
-/// The same, with a way to write a number's digits: what formats numbers is not linked where this alone is called.
-pub fn csv_with(dataset: &Dataset, digits: fn(f64) -> String) -> String {
-    let mut sheet = Sheet { text: String::new(), is_within_row: false, digits };
+    let mut sheet = Sheet { text: String::new(), is_within_row: false };
     for name in COLUMN_NAMES {
         sheet.cell(name);
     }
@@ -110,34 +105,20 @@ pub fn date_text(date: Date) -> String {
 struct Sheet {
     text: String,
     is_within_row: bool,
-    /// Writes a number.
-    digits: fn(f64) -> String,
 }
 
 impl Sheet {
-    /// What it does is spelt out: the standard library's ways to search a text take more of the wasm.
-    #[inline(never)]
     fn cell(&mut self, text: &str) {
         if self.is_within_row {
             self.text.push(',');
         }
         self.is_within_row = true;
-        let is_special = |byte: u8| matches!(byte, b',' | b'"' | b'\r' | b'\n');
-        let is_quoted = text.bytes().any(is_special);
-        if is_quoted {
-            self.text.push('"');
-        }
-        if is_formula(text) {
-            self.text.push('\'');
-        }
-        for c in text.chars() {
-            if c == '"' {
-                self.text.push(c);
-            }
-            self.text.push(c);
-        }
-        if is_quoted {
-            self.text.push('"');
+        let apostrophe = if is_formula(text) { "'" } else { "" };
+        if text.contains([',', '"', '\r', '\n']) {
+            self.text += &format!("\"{apostrophe}{}\"", text.replace('"', "\"\""));
+        } else {
+            self.text += apostrophe;
+            self.text += text;
         }
     }
 
@@ -157,7 +138,7 @@ impl Sheet {
     fn number(&mut self, number: Option<f64>) {
         let mut digits = String::new();
         if let Some(number) = number {
-            digits = (self.digits)(number);
+            digits = number.to_string();
             // 1.234 might be read as 1,234 by people, and is not read at all; 1.2340 is.
             if let [b'1'..=b'9', .., b'.', _, _, _] = digits.as_bytes()
                 && digits.len() <= "123.456".len()

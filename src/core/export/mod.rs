@@ -4,6 +4,6 @@ mod csv;
 mod explanation;
 mod json_ld;
 
-pub use csv::{csv, csv_with};
+pub use csv::csv;
 pub use explanation::{explanation, iso};
 pub use json_ld::json_ld;
