@@ -147,7 +147,7 @@ extern "C" {
 /// ```
 #[wasm_bindgen]
 pub fn embedded_dataset() -> String {
-    dataset::KURSK_UNINDENTED.to_owned()
+    dataset::KURSK_SMALL.to_owned()
 }
 
 /// A dataset and the picture last laid out of it. JavaScript frees it by `free()`.
@@ -304,7 +304,7 @@ impl Chart {
     ///
     /// # Errors
     ///
-    /// An `OptionsError` for a view, measure, theme or colour that there is not, and where the canvas gives no context.
+    /// An `OptionsError` for a view, measure, theme or colour that there is not, a `DrawError` where the canvas gives no context.
     #[allow(
         clippy::too_many_arguments,
         reason = "one call of JavaScript; an object would have to be read"
@@ -338,8 +338,7 @@ impl Chart {
             .dataset
             .measure_by_id(measure)
             .ok_or_else(|| options_error("measure: the dataset has no such measure"))?;
-        let metrics = CanvasMetrics::new(canvas, &font)
-            .ok_or_else(|| options_error("canvas: gives no 2d context"))?;
+        let metrics = CanvasMetrics::new(canvas, &font).ok_or_else(no_context)?;
         let view = View { form, measure, selection: self.selection.clone() };
         let theme = &theme;
         let (language, dataset) = (&self.language, &self.dataset);
@@ -535,7 +534,15 @@ impl Chart {
             return JsValue::UNDEFINED.unchecked_into();
         };
         let comparison = reason::compare(dataset, a, b, measure);
-        let pair = words::pair(&self.language, dataset, &comparison);
+        let english;
+        let language = if self.language.is_complete() {
+            &self.language
+        } else {
+            // Now it is: what calls this is in the part that brings the rest.
+            english = Language::english();
+            &english
+        };
+        let pair = words::pair(language, dataset, &comparison);
         let (mut claims, mut sentences) = (List::default(), List::default());
         for claim in comparison.claims {
             claims.push(dataset.claims[claim].id.as_str());
@@ -704,7 +711,7 @@ fn context_of(canvas: &HtmlCanvasElement) -> Option<CanvasRenderingContext2d> {
 }
 
 fn no_context() -> Error {
-    draw_error("the canvas gives no 2d context")
+    draw_error(UNDRAWN)
 }
 
 /// Device pixels for a CSS px that a cloud is stamped in at most: its image takes memory.

@@ -12,9 +12,6 @@ const DOUBT = 12;
 /** In bits: less is no gain. */
 const LEAST_GAIN = 1e-6;
 
-/** How many functions before it a function is compared with. */
-const N_NEAR = 3;
-
 /** The forms of a module between its first line and its last. @param {string} wat */
 const formsOf = (wat) => wat.trimEnd().replace(/\)$/, "").trimEnd().split(/\n(?= \()/);
 /** @param {string[]} forms */
@@ -106,10 +103,10 @@ export function numberVariables(wat) {
   }));
 }
 
-/** What a function does, three steps at a time. @param {string} form */
+/** What a function does, two steps at a time. @param {string} form */
 function stepsOf(form) {
   const steps = instructionsOf(form);
-  return new Set(steps.slice(2).map((step, n) => [steps[n], steps[n + 1], step].join()));
+  return new Set(steps.slice(1).map((step, n) => [steps[n], step].join()));
 }
 
 /**
@@ -117,13 +114,14 @@ function stepsOf(form) {
  * in one of those just before.
  *
  * @param {string} wat of a module without names
+ * @param {number} n_near with how many functions before it a function is compared
  */
-export function orderFunctions(wat) {
+export function orderFunctions(wat, n_near) {
   const forms = formsOf(wat);
   const left = forms.filter(isFunction).sort((a, b) => a.length - b.length).map((form) => ({ form, steps: stepsOf(form) }));
   const ordered = left.splice(0, 1);
   while (left.length) {
-    const near = ordered.slice(-N_NEAR);
+    const near = ordered.slice(-n_near);
     const parts = left.map(({ steps }) => Math.max(...near.map((before) =>
       [...steps].filter((step) => before.steps.has(step)).length)) / (steps.size || 1));
     ordered.push(...left.splice(parts.indexOf(Math.max(...parts)), 1));

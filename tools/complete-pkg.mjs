@@ -141,28 +141,29 @@ const FORMS = { few: 1, signs: 1, rounded: 1, "after-s": 1, many: 2, other: 3 };
  * src/core/words/keys.rs, is the same.
  *
  * @param {string} name
+ * @param {RegExp} end the first line that the wasm is built without
  */
-async function textsOf(name) {
+async function textsOf(name, end = /^\[(?!more\])/) {
   const lines = (await readFile(join(LANGUAGES, name), "utf8")).split(/\r?\n/);
-  const end = lines.findIndex((line) => line.startsWith("["));
-  return lines.slice(0, end < 0 ? undefined : end).filter((line) => line && !line.startsWith("#")).map((line) => {
+  const n_lines = lines.findIndex((line) => end.test(line));
+  return lines.slice(0, n_lines < 0 ? undefined : n_lines).filter((line) => /^[^#[]/.test(line)).map((line) => {
     const [, key, list, form = "", text] = line.match(/^([^ .[]+)(\[\])?(?:\.(\S+))? = (.*)$/) ?? [];
     if (!key) throw new Error(`${name}: "${line}" is no \`key = text\``);
     return { key, form: FORMS[form] ?? 0, text: list ? text.replaceAll(" ", "\n") : text };
   });
 }
 
-const english = await textsOf("en.txt");
-const places = [...new Set(english.flatMap(({ text }) => Array.from(text.matchAll(/{(.*?)}/g), ([, place]) => place)))];
+const places = [...new Set((await textsOf("en.txt")).flatMap(({ text }) => Array.from(text.matchAll(/{(.*?)}/g), ([, place]) => place)))];
 
 /**
  * A language as the wasm reads it: a line for each text, after one with a number made of the keys in their order.
  *
  * @param {string} name
+ * @param {RegExp} [end] as in textsOf
  */
-async function smallLanguage(name) {
+async function smallLanguage(name, end) {
   let [out, key, form, hash] = ["", "", 0, 0x811c9dc5];
-  for (const entry of await textsOf(name)) {
+  for (const entry of await textsOf(name, end)) {
     if (entry.key !== key) {
       ({ key } = entry);
       form = 0;
@@ -189,10 +190,14 @@ for (const name of [GLUE, DESK_GLUE].map((module) => module.replace(/js$/, "d.ts
 const types = (await readFile(join(WWW, "claims-chart/element.d.ts"), "utf8")).split("../claims_chart.js");
 await writeFile(join(PKG, ELEMENT_TYPES), types.join("./claims_chart.js"));
 
-// English is in the wasm.
-const small = { wasm: await readFile(join(PKG, "claims_chart_bg.wasm")), english: await smallLanguage("en.txt") };
-if (!small.wasm.includes(small.english)) throw new Error("src/core/words/keys.rs makes other texts of en.txt");
-await writeFile(join(SIZE, "en.txt"), small.english);
+// English is in the wasm: what is below `[more]`, in its second part.
+const small = await smallLanguage("en.txt");
+const [first, second] = await Promise.all(["claims_chart_bg.wasm", "claims_more.wasm"].map((name) => readFile(join(PKG, name))));
+const length = (await smallLanguage("en.txt", /^\[/)).length + 1;
+if (!first.includes(small.slice(0, length)) || !second.includes(small.slice(length))) {
+  throw new Error("src/core/words/keys.rs makes other texts of en.txt");
+}
+await writeFile(join(SIZE, "en.txt"), small.slice(0, length));
 await rm(join(PKG, "languages"), { recursive: true, force: true });
 await mkdir(join(PKG, "languages"));
 for (const name of await readdir(LANGUAGES)) {

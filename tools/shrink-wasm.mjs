@@ -1,19 +1,20 @@
 // Makes a wasm module that wasm-pack built small: node tools/shrink-wasm.mjs FOLDER/MODULE LINK_MAP [--names]
 //
 // It has to come from `wasm-pack build --no-opt` and hold the names of its functions; the linker's map tells where its
-// constants begin and end. Four things are done to it:
+// constants begin and end. This is done to it:
 // - What only ever runs on the way to a panic becomes a trap. A panic in wasm ends in one anyway, and its message goes to
 //   a standard error that is not there.
 // - What only panics read is emptied: messages, tables, and places in source files, which tell where the wasm was built.
 // - The names between wasm and JavaScript, each with a hash in it, become short; exports that nothing calls go.
-// - wasm-opt's passes run last, so that whatever all this leaves unused goes too, and the names of functions, unless
-//   --names leaves them to tools/split-wasm.mjs.
+// - wasm-opt's passes run, so that whatever all this leaves unused goes too, and the names of functions, unless
+//   --names leaves them to tools/split-wasm.mjs; at last the constants that nothing mentions any more.
 
 import binaryen from "binaryen";
 import { execFileSync } from "node:child_process";
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
+import { dataOf as constantsOf, formOf, mentionsOf } from "./wat.mjs";
 
 const [MODULE, LINK_MAP, NAMES] = process.argv.slice(2);
 const WASM = `${MODULE}_bg.wasm`;
@@ -23,8 +24,9 @@ const TYPES = `${MODULE}.d.ts`;
 const IMPORTS = `./${basename(MODULE)}_bg.js`;
 
 const WASM_OPT = fileURLToPath(new URL("../node_modules/binaryen/bin/wasm-opt", import.meta.url));
+const FEATURES = ["--enable-bulk-memory", "--enable-nontrapping-float-to-int", "--enable-sign-ext", "--enable-mutable-globals"];
 const OPTIONS = [
-  "--enable-bulk-memory", "--enable-nontrapping-float-to-int", "--enable-sign-ext", "--enable-mutable-globals",
+  ...FEATURES,
   // The stack comes first in memory, and its last kB is never reached: nothing is at an address so low.
   "--low-memory-unused",
   // What Rust checks, it checks by itself: no load and no division traps.
@@ -84,7 +86,10 @@ const TEXTS = [
   " is not a char boundary; it is inside ", " (bytes ", " of string)",
   "assertion `left ", " right` failed\n  left: ", "\n right: ",
   "copy_from_slice: source slice length (", ") does not match destination slice length (",
+  "removal index (is ", ") should be < len (is ", "capacity overflow", "reentrant init", "chunk size must be non-zero", "mid > len",
 ];
+/** What writes numbers in hexadecimal reads them; where nothing is formatted, nothing does. */
+const DIGITS = ["0x0123456789ABCDEF", "0123456789abcdef"];
 /** The path of a source file, as panics have it. */
 const PATH = /^[\w./@+-]+\.rs$/;
 /** Bytes of a place in a source file, as panics have it: the path's address and length, line and column. */
@@ -133,6 +138,9 @@ function placesOf(map, what) {
   const lines = map.matchAll(new RegExp(`^ *([0-9a-f]+) +[0-9a-f]+ +([0-9a-f]+) +${what.source}$`, "gm"));
   return Array.from(lines, ([, address, size]) => ({ address: parseInt(address, 16), size: parseInt(size, 16) }));
 }
+
+/** What such a line has of a constant. */
+const CONSTANT = /\S.*:\(\.rodata\S*\)/;
 
 const file = await readFile(WASM);
 const { start, bytes } = dataOf(file);
@@ -194,7 +202,7 @@ for (const { address, size } of placesOf(map, /\S.*:\(\.rodata\.\S*\)/)) {
   }
 }
 for (const [path, length] of paths) clear(path, length);
-for (const text of TEXTS) {
+for (const text of isReplaced ? [...TEXTS, ...DIGITS] : TEXTS) {
   for (let at = bytes.indexOf(text); at >= 0; at = bytes.indexOf(text)) clear(start + at, text.length);
 }
 
@@ -227,6 +235,8 @@ functions.filter(({ module }) => module === IMPORTS).forEach(({ name, base, para
   wasm.addFunctionImport(name, "i", short(n), params, results);
   rename(base ?? "", short(n));
 });
+// Flags that a host may set; the glue has none of them.
+exported.filter(({ kind, name }) => kind === binaryen.ExternalGlobal && !glue.includes(name)).forEach(({ name }) => wasm.removeExport(name));
 exported.filter(({ kind }) => kind === binaryen.ExternalFunction).forEach(({ name, value }, n) => {
   wasm.removeExport(name);
   const renamed = glue.replace(new RegExp(`\\bwasm\\.${name}\\b`, "g"), `wasm.${short(n)}`);
@@ -240,5 +250,29 @@ await writeFile(TYPES, types.replace(/^ +readonly (?!memory:).*\n/gm, ""));
 if (!wasm.validate()) throw new Error(`${WASM} came out invalid`);
 binaryen.setDebugInfo(NAMES === "--names");
 await writeFile(WASM, wasm.emitBinary());
-execFileSync(process.execPath, [WASM_OPT, WASM, "-o", WASM, ...OPTIONS, ...(NAMES ? ["-g"] : [])], { stdio: "inherit" });
+/** @param {string[]} given */
+const wasmOpt = (...given) => execFileSync(process.execPath, [WASM_OPT, ...given, ...(NAMES ? ["-g"] : [])], { stdio: "inherit" });
+wasmOpt(WASM, "-o", WASM, ...OPTIONS);
+
+// By now more is out of reach, and with it constants: none of their addresses is mentioned any more. wasm-opt has left what
+// is not zero of them in pieces.
+const text = `${WASM}.wat`;
+wasmOpt(WASM, "-S", "-o", text, ...FEATURES);
+const forms = (await readFile(text, "utf8")).split(/\n(?= \()/);
+const mentions = mentionsOf(forms);
+for (let at = 0; at + 4 <= bytes.length; at += 4) mentions.push(bytes.readUInt32LE(at));
+const left = placesOf(map, CONSTANT)
+  .filter(({ address, size }) => !mentions.some((mention) => address <= mention && mention < address + size));
+const emptied = forms.map((form) => {
+  const piece = constantsOf(form);
+  if (!piece) return form;
+  for (const { address, size } of left) {
+    const at = address - piece.address;
+    if (at < piece.bytes.length && at + size > 0) piece.bytes.fill(0, Math.max(0, at), Math.min(piece.bytes.length, at + size));
+  }
+  return formOf(piece.address, piece.bytes);
+});
+await writeFile(text, emptied.join("\n"));
+wasmOpt(text, "-o", WASM, ...FEATURES, "--memory-packing");
+await rm(text);
 await writeFile(GLUE, glue);

@@ -12,8 +12,9 @@ import { createHash } from "node:crypto";
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { basename, dirname } from "node:path";
 import { fileURLToPath } from "node:url";
+import { brotliCompressSync, constants } from "node:zlib";
 import { numberVariables, orderFunctions } from "./alike.mjs";
-import { splitWat } from "./wat.mjs";
+import { moveData, placeOfText, splitWat } from "./wat.mjs";
 
 /**
  * The roots of the second part. With each goes what nothing else calls; a function in the table stays, because who calls
@@ -56,6 +57,9 @@ const PASSES = ["--low-memory-unused", "--ignore-implicit-traps", "--always-inli
   "--one-caller-inline-max-function-size=0", "--gufa-optimizing", "-Os", "--converge", "--coalesce-locals-learning",
   "--vacuum", "--strip-producers"];
 
+/** Orders of functions to choose from: which of them compresses best nobody can tell before. */
+const N_NEAR = [2, 3, 4];
+
 /** @param {string[]} given */
 const wasmOpt = (...given) =>
   execFileSync(process.execPath, [WASM_OPT, ...FEATURES, ...given], { stdio: ["ignore", "inherit", "inherit"] });
@@ -72,20 +76,33 @@ async function writePart(name, text) {
   await writeFile(path, text);
   wasmOpt(path, "-o", name, ...PASSES, `--symbolmap=${map}`);
   let names = (await readFile(map, "utf8")).trimEnd().split("\n").map((line) => line.slice(line.indexOf(":") + 1));
-  for (const madeAlike of [numberVariables, orderFunctions]) {
-    wasmOpt(name, "-S", "-o", path, "--quiet");
-    const alike = madeAlike(await readFile(path, "utf8"));
-    await writeFile(path, alike);
+  /** Makes the part's code alike: what comes out, and its names. @param {string} from @param {string} to @param {(wat: string) => string} alike */
+  const make = async (from, to, alike) => {
+    wasmOpt(from, "-S", "-o", path, "--quiet");
+    const made = alike(await readFile(path, "utf8"));
+    await writeFile(path, made);
     // No pass comes after that: they would number the variables again.
-    wasmOpt(path, "-o", name, "--optimize-level=2", "--shrink-level=2", "--quiet");
+    wasmOpt(path, "-o", to, "--optimize-level=2", "--shrink-level=2", "--quiet");
     // Functions are called by their numbers among the module's own, which come after the imported ones.
-    const order = Array.from(alike.matchAll(/^ *\(func \$(\d+)/gm), ([, n]) => Number(n));
+    const order = Array.from(made.matchAll(/^ *\(func \$(\d+)/gm), ([, n]) => Number(n));
     const own = names.slice(-order.length);
-    names = [...names.slice(0, -order.length), ...order.map((n) => own[n])];
+    return [...names.slice(0, -order.length), ...order.map((n) => own[n])];
+  };
+  names = await make(name, name, numberVariables);
+  const ordered = `${name}.ordered`;
+  const made = [];
+  for (const n_near of N_NEAR) {
+    const own = await make(name, ordered, (wat) => orderFunctions(wat, n_near));
+    const content = await readFile(ordered);
+    const { length } = brotliCompressSync(content, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: content.length } });
+    made.push({ names: own, content, length });
   }
+  const best = made.reduce((least, each) => each.length < least.length ? each : least);
+  await writeFile(name, best.content);
+  await rm(ordered);
   await rm(path);
   await rm(map);
-  return { sha256: createHash("sha256").update(await readFile(name)).digest("hex"), names };
+  return { sha256: createHash("sha256").update(best.content).digest("hex"), names: best.names };
 }
 
 /** @param {string} text @param {string} name */
@@ -106,8 +123,9 @@ const whenLoaded = new Proxy({}, { get: (_, name) => (...given) => {
   return more[name](...given);
 } });
 async function fetchMore(given = new URL(${JSON.stringify(basename(MORE))}, import.meta.url)) {
-  const isAddress = typeof given === "string" || given instanceof URL || given instanceof Request;
-  const { instance } = await __wbg_load(await (isAddress ? fetch(given) : given), { ...__wbg_get_imports(), f: wasm });
+  // Word for word as the glue has it, which takes no room then.
+  if (typeof given === 'string' || given instanceof Request || given instanceof URL) given = fetch(given);
+  const { instance } = await __wbg_load(await given, { ...__wbg_get_imports(), f: wasm });
   more = instance.exports;
 }
 export function load_more(module_or_path) {
@@ -130,10 +148,17 @@ const NEEDLESS = [
   [/^export \{ initSync, (__wbg_init as default) \};$/m, "export { $1 };"],
   [/ \|\| cachedDataViewMemory0\.buffer\.detached === true .*?(?=cachedDataViewMemory0\.buffer !== )(.*?)\)\)/, " || $1)"],
   [/^ *if \(stack_pointer == 1\) throw .*\n/m, ""],
+  // Safari's decoder fails after 2 GB: a million cards.
+  [/^ *numBytesDecoded \+= len;\n *if \(numBytesDecoded >= .*?\n *\}\n/ms, ""],
   [/typeof URL === 'function' && /, ""],
   [/typeof Request === 'function' && /, ""],
   [/typeof Response === 'function' && /, ""],
   [/if \(typeof WebAssembly\.instantiateStreaming === 'function'\) (?=\{\s*try)/, ""],
+  // Nobody reads them.
+  [/^ *wasmInstance = instance;\n/m, ""],
+  [/^ *wasmModule = module;\n/m, ""],
+  // It is started once: nothing is remembered yet.
+  [/(?<=^ *wasm = instance\.exports;\n)(?: *cached\w+ = null;\n)+/m, ""],
   // What may not be looked into fails once more, and tells then.
   [/expectedResponseType\(module\.type\)/, "true"],
   // These do not throw.
@@ -157,7 +182,14 @@ const passed = needed.replace(PASSED, ") {$1").replaceAll(/(passStringToWasm0\(\
 
 const text = `${WASM}.wat`;
 wasmOpt(WASM, "-S", "-o", text, "-g", "--quiet");
-const parts = splitWat(await readFile(text, "utf8"), ROOTS);
+const english = await readFile(new URL("../src/core/words/languages/en.txt", import.meta.url), "utf8");
+const [before, ofMore] = english.split(/^\[.*\]$/m);
+/** Some of the texts in a part of a language's file, the last of which is the n-th from the end. @param {string} part @param {number} n */
+const lastTexts = (part, n) => Array.from(part.matchAll(/^[^#\s]+ = (.*)$/gm), ([, said]) => said).slice(-n).join("\n");
+// In the wasm, places have lost their names: the last text is known by what is behind its last one.
+const whole = await readFile(text, "utf8");
+const ofSecond = placeOfText(whole, `${lastTexts(before, 2)}\n`, lastTexts(ofMore, 1).replace(/.*\}/, ""));
+const parts = moveData(splitWat(whole, ROOTS), ofSecond);
 await rm(text);
 const written = {
   [basename(WASM)]: await writePart(WASM, withoutExport(parts.first, grow)),
@@ -166,10 +198,10 @@ const written = {
 const { length } = await readFile(MORE);
 if (length < LEAST) throw new Error(`${MORE} has only ${length} bytes: what its roots call is called by others too`);
 
-const [before, after, ...others] = passed.split(/(?<=return \{\s*__proto__: null,)(?=\s*"?i"?: )/);
+const [begun, after, ...others] = passed.split(/(?<=return \{\s*__proto__: null,)(?=\s*"?i"?: )/);
 if (!after || others.length) throw new Error(`${GLUE} has its imports in another form`);
 const flat = await readFile(new URL("../src/flat.js", import.meta.url), "utf8");
-await writeFile(GLUE, `${before} m: whenLoaded,${after}${LOAD}${flat}`);
+await writeFile(GLUE, `${begun} m: whenLoaded,${after}${LOAD}${flat}`);
 const types = `${MODULE}.d.ts`;
 const declared = (await readFile(types, "utf8")).replace(/^ *\[Symbol\.dispose\]\(\): void;\n/m, "")
   .replace(/(\/\*\*(?:(?!\*\/).)*\*\/\s*)?export function initSync\(.*?;\n/s, "");

@@ -10,6 +10,9 @@ const short = (n) => (n < 26 ? "" : short(Math.floor(n / 26) - 1)) + String.from
 /** All that a pattern's group finds. @param {string} text @param {string} pattern */
 const allOf = (text, pattern) => Array.from(text.matchAll(new RegExp(pattern, "gm")), ([, found]) => found);
 
+/** As text has it: what is longer is not copied. */
+const MOST_COPIED = 450;
+
 /**
  * The two parts of a module: the second has the functions that are reached only through its roots. The first imports the
  * roots from "m"; the second imports what else it needs from "f", under the names that the first exports, and from where
@@ -44,8 +47,18 @@ export function splitWat(wat, roots) {
     kept.add(name);
     todo.push(...allOf(body, called));
   }
-  const moved = [...functions].flatMap(([name, form]) => kept.has(name) ? [] : form);
-  const uses = new Set(moved.flatMap((form) => allOf(form, String.raw`\((?:(?:return_)?call|global\.[gs]et) (${NAME})`)));
+  const ofSecond = new Map([...functions].filter(([name]) => !kept.has(name)));
+  const moved = [...ofSecond.values()];
+  const uses = new Set();
+  // A short function takes less than to share it does: the second part has a copy.
+  for (const [, form] of ofSecond) {
+    for (const name of allOf(form, String.raw`\((?:(?:return_)?call|global\.[gs]et) (${NAME})`)) {
+      const body = functions.get(name);
+      if (!body || ofSecond.has(name)) uses.add(name);
+      else if (body.length < MOST_COPIED) ofSecond.set(name, body);
+      else uses.add(name);
+    }
+  }
 
   const exported = new Map(allOf(forms.join("\n"), String.raw`^ \(export ("[^"]*" \(\w+ ${NAME}\))\)`)
     .map((given) => /** @type {const} */ ([given.slice(given.indexOf("(") + 1, -1), given.split(" ")[0]])));
@@ -77,7 +90,7 @@ export function splitWat(wat, roots) {
   const byLikeness = (a, b) => (typeOf(a) === typeOf(b) ? a.length - b.length : typeOf(a) < typeOf(b) ? -1 : 1);
   // In the order in which they stand, so that their numbers only rise.
   for (const [name, form] of [...functions].sort(([, a], [, b]) => byLikeness(a, b))) {
-    if (kept.has(name) && uses.has(name)) share(`func ${name}`, typeOf(form));
+    if (!ofSecond.has(name) && uses.has(name)) share(`func ${name}`, typeOf(form));
   }
 
   const isImport = /^ \(import /;
@@ -92,5 +105,72 @@ export function splitWat(wat, roots) {
     const [functions, others] = [true, false].map((is) => all.flat().filter((form) => form.startsWith(" (func ") === is));
     return `${[head, ...others, ...functions.sort(byLikeness), ")"].join("\n")}\n`;
   };
-  return { first: whole(types, given, stubs, rest, exports), second: whole(types, needed, imports, entries, moved) };
+  return { first: whole(types, given, stubs, rest, exports), second: whole(types, needed, imports, entries, [...ofSecond.values()]) };
+}
+
+/** @typedef {{address: number, size: number}} Place */
+
+/** A piece of data: its address and its bytes, as text has them. */
+const PIECE = /^( \(data (?:\S+ )?\(i32\.const )(\d+)\) "((?:[^"\\]|\\.)*)"/s;
+/** @type {Record<string, string>} */
+const ESCAPED = { t: "\t", n: "\n", r: "\r" };
+
+/**
+ * The piece of data that a form is, if it is one.
+ *
+ * @param {string} form
+ * @returns {{address: number, bytes: Buffer} | undefined}
+ */
+export function dataOf(form) {
+  const [, , address, told] = form.match(PIECE) ?? [];
+  if (told === undefined) return undefined;
+  const parts = Array.from(told.matchAll(/\\([0-9a-f]{2})|\\(.)|([^\\]+)/gs), ([, hex, letter, plain]) =>
+    hex ? Buffer.from(hex, "hex") : Buffer.from(letter ? ESCAPED[letter] ?? letter : plain));
+  return { address: Number(address), bytes: Buffer.concat(parts) };
+}
+
+/** The form of a piece of data. @param {number} address @param {Buffer} bytes */
+export const formOf = (address, bytes) => ` (data (i32.const ${address}) "${bytes.toString("hex").replace(/../g, "\\$&")}")`;
+
+/** The forms of a module, each with the line that it begins with. @param {string} wat */
+const formsOf = (wat) => wat.split(/\n(?= \()/);
+
+/** All the numbers in functions that may be addresses. @param {string[]} forms */
+export const mentionsOf = (forms) => forms.filter((form) => /^ \((func|elem)/.test(form))
+  .flatMap((form) => Array.from(form.matchAll(/(?:const |offset=)(\d+)/g), ([, number]) => Number(number)));
+
+/**
+ * Where a text stands in the data of a module: what is behind one text, to the end of another.
+ *
+ * @param {string} wat
+ * @param {string} behind
+ * @param {string} to
+ */
+export function placeOfText(wat, behind, to) {
+  const found = formsOf(wat).map(dataOf).filter((piece) => piece?.bytes.includes(behind));
+  const [piece] = found;
+  if (!piece || found.length > 1) throw new Error(`"${behind}" stands in ${found.length} pieces of data`);
+  const start = piece.bytes.indexOf(behind) + Buffer.byteLength(behind);
+  const end = piece.bytes.indexOf(to, start) + Buffer.byteLength(to);
+  if (end <= start) throw new Error(`"${to}" does not stand behind "${behind}"`);
+  return { address: piece.address + start, size: end - start };
+}
+
+/**
+ * Moves what is at a place in the first part's data to the second's.
+ *
+ * @param {{first: string, second: string}} parts
+ * @param {Place} place
+ */
+export function moveData({ first, second }, { address, size }) {
+  let moved = "";
+  const left = formsOf(first).flatMap((form) => {
+    const piece = dataOf(form);
+    const start = address - (piece?.address ?? NaN);
+    if (!piece || !(start >= 0 && start + size <= piece.bytes.length)) return form;
+    moved = formOf(address, piece.bytes.subarray(start, start + size));
+    return [formOf(piece.address, piece.bytes.subarray(0, start)), formOf(address + size, piece.bytes.subarray(start + size))];
+  });
+  if (!moved) throw new Error(`there is no data at ${address}`);
+  return { first: left.join("\n"), second: second.replace(/\)\s*$/, `${moved}\n)\n`) };
 }

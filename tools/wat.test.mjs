@@ -2,7 +2,10 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { splitWat } from "./wat.mjs";
+import { dataOf, formOf, moveData, placeOfText, splitWat } from "./wat.mjs";
+
+/** What makes a function too long to be copied. */
+const LONG = "\n  (nop)".repeat(80);
 
 const WAT = `(module $whole
  (type $0 (func (param i32)))
@@ -21,15 +24,19 @@ const WAT = `(module $whole
  (func $"core::root<T, U>::h0123456789abcdef" (type $0) (param $0 i32)
   (call $own (global.get $stack))
   (call $in_table (local.get $0))
+  (call $short (local.get $0))
  )
  (func $own (type $0) (param $0 i32)
   (call $both (local.get $0))
   (call $more_js (local.get $0))
  )
  (func $both (type $0) (param $0 i32)
-  (call $js (local.get $0))
+  (call $js (local.get $0))${LONG}
  )
  (func $in_table (type $0) (param $0 i32)
+  (call $short (local.get $0))${LONG}
+ )
+ (func $short (type $0) (param $0 i32)
   (nop)
  )
 )
@@ -40,8 +47,8 @@ const own = (wat) => Array.from(wat.matchAll(/^ \(func \$("[^"]*"|\S+)/gm), ([, 
 
 test("what only a root calls goes with it; what others or the table call stays", () => {
   const { first, second } = splitWat(WAT, [/^core::root<T, U>$/]);
-  assert.deepEqual(own(first), ["in_table", "both", "start"], "functions alike stand together");
-  assert.deepEqual(own(second), ["own", '"core::root<T, U>::h0123456789abcdef"']);
+  assert.deepEqual(own(first), ["short", "start", "both", "in_table"], "functions alike stand together");
+  assert.deepEqual(own(second), ["short", "own", '"core::root<T, U>::h0123456789abcdef"'], "what is short is in both");
 });
 
 test("each part imports what it needs of the other, under names that are free", () => {
@@ -53,14 +60,14 @@ test("each part imports what it needs of the other, under names that are free", 
     ' (import "f" "memory" (memory $0 1))',
     ' (import "f" "b" (table $0 2 2 funcref))',
     ' (import "f" "c" (global $stack (mut i32)))',
-    ' (import "f" "d" (func $in_table (type $0) (param $0 i32)))',
-    ' (import "f" "e" (func $both (type $0) (param $0 i32)))',
+    ' (import "f" "d" (func $both (type $0) (param $0 i32)))',
+    ' (import "f" "e" (func $in_table (type $0) (param $0 i32)))',
   ]);
   for (const name of ["b", "c", "d", "e"]) assert.ok(first.includes(`(export "${name}" (`), name);
 });
 
 test("how something is aligned is left out", () => {
-  const loads = WAT.replace("(nop)", "(i32.store offset=8 align=1\n   (local.get $0)\n   (i32.load align=2\n    (local.get $0)))");
+  const loads = WAT.replaceAll("(nop)", "(i32.store offset=8 align=1\n   (local.get $0)\n   (i32.load align=2\n    (local.get $0)))");
   const { first } = splitWat(loads, [/^core::root<T, U>$/]);
   assert.match(first, /\(i32\.store offset=8\n/);
   assert.match(first, /\(i32\.load\n/);
@@ -68,5 +75,20 @@ test("how something is aligned is left out", () => {
 
 test("a root that is not there, or not alone, is an error", () => {
   assert.throws(() => splitWat(WAT, [/^gone$/]), /0 functions are called/);
-  assert.throws(() => splitWat(WAT, [/./]), /5 functions are called/);
+  assert.throws(() => splitWat(WAT, [/./]), /6 functions are called/);
+});
+
+test("data are moved by what stands there, byte by byte", () => {
+  const bytes = Buffer.from("\0a\n é \\ \"two\" three");
+  const parts = { first: `(module\n${formOf(64, bytes)}\n)\n`, second: "(module\n)\n" };
+  assert.deepEqual(dataOf(formOf(64, bytes)), { address: 64, bytes });
+  assert.deepEqual(dataOf(' (data $0 (i32.const 8) "a\\n\\"\\c3\\a9")'), { address: 8, bytes: Buffer.from('a\n"é') });
+  const place = placeOfText(parts.first, " é ", "two");
+  const { first, second } = moveData(parts, place);
+  const pieces = [first, second].map((wat) => wat.split("\n").flatMap((form) => dataOf(form) ?? []));
+  assert.deepEqual(pieces.map((all) => all.map((piece) => String(piece.bytes))), [["\0a\n é ", '" three'], ['\\ "two']]);
+  for (const { address, bytes: own } of pieces.flat()) assert.deepEqual(own, bytes.subarray(address - 64, address - 64 + own.length));
+  assert.throws(() => placeOfText(parts.first, "none", "two"), /stands in 0 pieces/);
+  assert.throws(() => placeOfText(parts.first, "two", " é "), /does not stand behind/);
+  assert.throws(() => moveData(parts, { address: 0, size: 4 }), /no data at 0/);
 });

@@ -808,15 +808,14 @@ export class ClaimsChart extends HTMLElement {
     }
 
     const drawn = this.#isPrinting || theme === "light" ? "light" : theme === "dark" ? "dark" : around;
-    const { classList } = this.#figure;
-    const wasFramed = classList.contains("framed");
-    const isFramed = classList.toggle("framed", drawn !== around && !this.#isPrinting);
+    const { className } = this.#figure;
+    this.#figure.classList.toggle("framed", drawn !== around && !this.#isPrinting);
     this.#figure.style.colorScheme = drawn;
     this.#stage.element.hidden = view === "table" && !this.#isPrinting;
     this.#table.element.hidden = view !== "table" && !this.#isPrinting;
     this.#isTable = view === "table";
 
-    const framedWidth = isFramed === wasFramed ? width : this.#width() || width;
+    const framedWidth = className === this.#figure.className ? width : this.#width() || width;
     if (this.#isDrawn && framedWidth !== this.#drawnWidth) {
       this.#release();
       this.#figure.style.minHeight = "";

@@ -1,10 +1,7 @@
 // A sound dataset as the text of a spreadsheet, by the rules of the native command: tests/cases/csv/ holds both to them.
 
-const COLUMNS = ["id", "claimant", "role", "party", "said", "as_of", "from", "to", "measure", "kind", "value", "low", "high", "best",
-  "vague", "wording", "basis", "via", "publisher", "report_title", "url", "published", "note"];
-
-/** What a figure holds beside its kind. */
-const NO_KINDS = ["measure", "best", "vague"];
+const COLUMNS = ("id claimant role party said as_of from to measure kind value low high best vague wording basis via publisher "
+  + "report_title url published note").split(" ");
 
 /** @typedef {Record<string, any>} Plain what JSON can say, as the dataset has it */
 
@@ -16,17 +13,17 @@ const NO_KINDS = ["measure", "best", "vague"];
  * @param {string} label where it stands
  */
 function namesOf(things, label) {
-  const counts = /** @type {Map<string, number>} */ (new Map());
+  const once = new Set();
+  const twice = new Set();
   /** @param {string} text @param {Plain} thing */
   const keyOf = (text, { role, party }) => JSON.stringify([text, role, party]);
   for (const thing of things) {
     for (const text of new Set([thing.id, thing[label]])) {
       const key = keyOf(text, thing);
-      counts.set(key, (counts.get(key) ?? 0) + 1);
+      (once.has(key) ? twice : once).add(key);
     }
   }
-  return new Map(things.map((thing) =>
-    [thing.id, (counts.get(keyOf(thing[label], thing)) ?? 0) > 1 ? thing.id : thing[label]]));
+  return new Map(things.map((thing) => [thing.id, thing[twice.has(keyOf(thing[label], thing)) ? "id" : label]]));
 }
 
 /** @param {unknown} value */
@@ -41,26 +38,29 @@ function cell(value) {
 
 /** The claims of a dataset, a row for each figure and for each further report. @param {Plain} dataset as JSON gives it */
 export function csvOf({ measures, parties, claimants, reports, claims }) {
-  const [measureNames, partyNames, claimantNames] = [namesOf(measures, "label"), namesOf(parties, "label"), namesOf(claimants, "name")];
+  const measureNames = namesOf(measures, "label");
+  const partyNames = namesOf(parties, "label");
+  const claimantNames = namesOf(claimants, "name");
   /** @param {Plain[] | null | undefined} things */
   const byId = (things) => new Map(things?.map((thing) => [thing.id, thing]));
-  const [claimantOf, reportOf] = [byId(claimants), byId(reports)];
+  const claimantOf = byId(claimants);
+  const reportOf = byId(reports);
   const rows = [COLUMNS];
   for (const claim of claims) {
     const { as_of, said, period, figures, wording } = claim;
-    const { role, party } = claimantOf.get(claim.claimant) ?? {};
+    const claimant = claimantOf.get(claim.claimant);
     const own = claim.reports ?? [];
     const nFigures = figures?.length || 1;
     for (let n = 0; n < nFigures || n < nFigures + own.length - 1; n++) {
       const figure = figures?.[n] ?? {};
-      const kind = Object.keys(figure).find((key) => figure[key] != null && !NO_KINDS.includes(key));
+      const kind = Object.keys(figure).find((key) => figure[key] != null && !/^(measure|best|vague)$/.test(key));
       const value = kind && figure[kind];
       const [low, high] = Array.isArray(value) ? value : [];
-      const { title, publisher, url, published } = reportOf.get(own[Math.max(0, n + 1 - nFigures)]) ?? {};
+      const report = reportOf.get(own[Math.max(0, n + 1 - nFigures)]);
       const row = /** @type {Plain} */ ({
-        ...claim, ...period, claimant: claimantNames.get(claim.claimant), role, party: partyNames.get(party), as_of: as_of === said ? "" : as_of,
-        measure: measureNames.get(figure.measure), kind, value: low === undefined ? value : "", low, high, best: figure.best,
-        vague: figure.vague || "", wording: [wording ?? ""].flat().join(" · "), report_title: title, publisher, url, published,
+        ...report, ...claimant, ...claim, ...period, ...figure, claimant: claimantNames.get(claim.claimant),
+        party: partyNames.get(claimant?.party), as_of: as_of === said ? "" : as_of, measure: measureNames.get(figure.measure), kind,
+        value: low === undefined ? value : "", low, high, vague: figure.vague || "", wording: [wording ?? ""].flat().join(" · "), report_title: report?.title,
       });
       rows.push(COLUMNS.map((name) => cell(row[name])));
     }

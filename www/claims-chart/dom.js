@@ -27,12 +27,11 @@ export const LIST = { role: "list" };
  * @param {{shape: string, colour: number | null}} party
  */
 export function icon({ shape, colour }) {
-  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  const [svg, path] = ["svg", "path"].map((name) => document.createElementNS("http://www.w3.org/2000/svg", name));
   svg.setAttribute("viewBox", "0 0 14 14");
-  svg.setAttribute("aria-hidden", "true");
-  const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
+  svg.ariaHidden = "true";
   path.setAttribute("d", shape);
-  path.setAttribute("fill", colour === null ? "var(--muted)" : `var(--party-${colour})`);
+  path.setAttribute("fill", `var(--${colour === null ? "muted" : `party-${colour}`})`);
   svg.append(path);
   return svg;
 }

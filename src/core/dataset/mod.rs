@@ -25,21 +25,21 @@ pub const MAX_BYTES: usize = 40_000_000;
 /// The embedded dataset as JSON text: what five news reports say about North Korean losses in Kursk.
 pub const KURSK: &str = include_str!("kursk.json");
 
-/// The same without line ends and what stands before each line, for readers' browsers.
-pub const KURSK_UNINDENTED: &str = match std::str::from_utf8(&UNINDENTED) {
+/// The same without the spaces that JSON can do without, for readers' browsers.
+pub const KURSK_SMALL: &str = match std::str::from_utf8(&SMALL) {
     Ok(text) => text,
     Err(_) => KURSK,
 };
-const UNINDENTED: [u8; unindented::<0>().1] = unindented().0;
+const SMALL: [u8; small::<0>().1] = small().0;
 
-/// As many bytes of the embedded dataset as asked for, and how many there are. No text in it has a line's end.
-const fn unindented<const N: usize>() -> ([u8; N], usize) {
+/// As many bytes of the embedded dataset as asked for, and how many there are. No text in it has an escape.
+const fn small<const N: usize>() -> ([u8; N], usize) {
     let text = KURSK.as_bytes();
     let (mut bytes, mut n) = ([0; N], 0);
-    let (mut at, mut is_indent) = (0, true);
+    let (mut at, mut is_text) = (0, false);
     while at < text.len() {
-        is_indent = text[at] == b'\n' || (is_indent && text[at] == b' ');
-        if !is_indent {
+        is_text = is_text != (text[at] == b'"');
+        if is_text || !matches!(text[at], b' ' | b'\n') {
             if n < N {
                 bytes[n] = text[at];
             }

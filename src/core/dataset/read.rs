@@ -105,7 +105,17 @@ pub const KEYS: [(&str, &[&str]); 11] = [
 ];
 /// One of the keys that a dataset may have somewhere; nothing for any other, which is none.
 pub fn known_key(text: &str) -> &'static str {
-    for (_, keys) in KEYS {
+    // Without their names, which no reader of sound data needs.
+    const LISTS: [&[&str]; KEYS.len()] = {
+        let mut lists = [DATASET_KEYS; KEYS.len()];
+        let mut n = 0;
+        while n < KEYS.len() {
+            lists[n] = KEYS[n].1;
+            n += 1;
+        }
+        lists
+    };
+    for keys in LISTS {
         for known in keys {
             if *known == text {
                 return known;

@@ -135,6 +135,8 @@ fn contradictions<'a>(
     reasoning: &Reasoning,
     measure: usize,
 ) -> Finding<'a> {
+    let english = Language::english();
+    let full = if language.is_complete() { language } else { &english };
     let mut concerned = Vec::new();
     for contradiction in reasoning.contradictions() {
         if reasoning.concerns(contradiction, measure) {
@@ -145,7 +147,7 @@ fn contradictions<'a>(
     let first = concerned.iter().find(|contradiction| !contradiction.within_rounding);
     // Where only the first contradictions are listed, those of this measure may be none of them.
     let (text, contradicting) = match first.or(concerned.first()) {
-        Some(first) => (contradiction(language, dataset, first, measure), first.claims.clone()),
+        Some(first) => (contradiction(full, dataset, first, measure), first.claims.clone()),
         None => (language.say(key!("some")), Vec::new()),
     };
     let n_more = concerned.len().saturating_sub(1);
@@ -154,12 +156,11 @@ fn contradictions<'a>(
         _ if reasoning.is_truncated() => Some(key!("many-more")),
         _ => Some(key!("more")),
     };
-    let note = pattern.map(|pattern| {
-        fill_one(language.plural(pattern, n_more as f64), &counting(language, n_more))
-    });
+    let note = pattern
+        .map(|pattern| fill_one(full.plural(pattern, n_more as f64), &counting(full, n_more)));
     let mut reasons = Vec::new();
     for other in concerned.iter().filter(|other| other.claims != contradicting).take(MOST_TOLD) {
-        let text = contradiction(language, dataset, other, measure);
+        let text = contradiction(full, dataset, other, measure);
         reasons.push(Reason { text, claims: other.claims.clone() });
     }
     let ask = language.text(key!("which"));

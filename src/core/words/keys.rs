@@ -114,7 +114,8 @@ const fn entry(source: &[u8], from: usize) -> Option<Entry<'_>> {
     while start < source.len() {
         let end = find(source, start, b'\n');
         match source[start] {
-            b'[' if cfg!(target_arch = "wasm32") => return None,
+            // What is below `[more]` the widget has in its second part, and nothing of what is below other such lines.
+            b'[' if cfg!(target_arch = "wasm32") && source[start + 1] != b'm' => return None,
             b'#' | b'[' | b'\r' | b'\n' => start = end + 1,
             _ => {
                 let sign = find(source, start, b'=');

@@ -26,7 +26,7 @@ impl Language {
     /// One line, where the text is no such file, or is one with other keys: for another version of the program.
     pub fn read(text: &str) -> Result<Language, String> {
         let language = Language::of(text);
-        if language.texts.len() == N_POSITIONS && language.texts[0] == keys::FINGERPRINT {
+        if language.is_complete() && language.texts[0] == keys::FINGERPRINT {
             Ok(language)
         } else {
             Err("is not a language of this version".into())
@@ -44,6 +44,11 @@ impl Language {
     pub fn embedded(code: &str) -> Option<Language> {
         let (_, texts) = keys::LANGUAGES.iter().find(|(own, _)| *own == code)?;
         Language::read(texts).ok()
+    }
+
+    /// Whether all texts are there: those of English that are below `[more]` come with the second part of the wasm.
+    pub fn is_complete(&self) -> bool {
+        self.texts.len() == N_POSITIONS
     }
 
     fn of(text: &str) -> Language {
