@@ -17,6 +17,10 @@ const BUILT = fileURLToPath(new URL("../../target/bench/", import.meta.url));
 const COMMAND = process.env.CLAIMS_CHART_COMMAND ?? fileURLToPath(new URL("../../target/debug/claims-chart", import.meta.url));
 /** Where a page finds the element. */
 const MODULE = "/pkg/claims-chart.js";
+/** What docs/embed.md advises for a chart on the first screen, which this one is. */
+const PRELOADED = `<link rel="modulepreload" href="/pkg/claims_chart.js">
+<link rel="preload" as="fetch" type="application/wasm" href="/pkg/claims_chart_bg.wasm" crossorigin>
+`;
 const run = promisify(execFile);
 
 const TYPES = /** @type {Record<string, string>} */ ({
@@ -139,7 +143,8 @@ async function filesOf(ids) {
     if (style) add(`/${id}.css`, await readFile(`${HERE}node_modules/${style}`));
     const own = isOwn ? `<script type="module" src="${MODULE}"></script>\n` : style ? `<link rel="stylesheet" href="/${id}.css">\n` : "";
     // What is pre-rendered brings its script.
-    add(`/${id}/first.html`, page(id === "claims-prerendered" ? "" : `${painted}${own}`, await firstBody(id, rows)));
+    const ahead = isOwn ? PRELOADED : "";
+    add(`/${id}/first.html`, page(id === "claims-prerendered" ? "" : `${painted}${ahead}${own}`, await firstBody(id, rows)));
     add(`/${id}/bench.html`, page(`${painted}${own}`,
       `<div id="chart"></div>\n<script type="module" src="/${id}.js"></script>\n<script type="module" src="/harness.js"></script>`));
   }
