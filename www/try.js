@@ -300,7 +300,8 @@ byId("kursk").addEventListener("click", () => example("kursk.json", "", async ()
   /** @type {typeof import("../pkg/claims_chart.js")} */
   const own = await import(url);
   await own.default();
-  return own.embedded_dataset();
+  // As people write it: in the program it is one long line.
+  return `${JSON.stringify(JSON.parse(own.embedded_dataset()), null, 2)}\n`;
 }));
 
 byId("copy").addEventListener("click", async () => {
