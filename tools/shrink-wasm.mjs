@@ -14,7 +14,7 @@ import { execFileSync } from "node:child_process";
 import { readFile, rm, writeFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
-import { dataOf as constantsOf, formOf, mentionsOf } from "./wat.mjs";
+import { dataOf as constantsOf, formOf, formsOf, mentionsOf } from "./wat.mjs";
 
 const [MODULE, LINK_MAP, NAMES] = process.argv.slice(2);
 const WASM = `${MODULE}_bg.wasm`;
@@ -258,7 +258,7 @@ wasmOpt(WASM, "-o", WASM, ...OPTIONS);
 // is not zero of them in pieces.
 const text = `${WASM}.wat`;
 wasmOpt(WASM, "-S", "-o", text, ...FEATURES);
-const forms = (await readFile(text, "utf8")).split(/\n(?= \()/);
+const forms = formsOf(await readFile(text, "utf8"));
 const mentions = mentionsOf(forms);
 for (let at = 0; at + 4 <= bytes.length; at += 4) mentions.push(bytes.readUInt32LE(at));
 const left = placesOf(map, CONSTANT)

@@ -132,8 +132,8 @@ export function dataOf(form) {
 /** The form of a piece of data. @param {number} address @param {Buffer} bytes */
 export const formOf = (address, bytes) => ` (data (i32.const ${address}) "${bytes.toString("hex").replace(/../g, "\\$&")}")`;
 
-/** The forms of a module, each with the line that it begins with. @param {string} wat */
-const formsOf = (wat) => wat.split(/\n(?= \()/);
+/** What a module is made of, each with what begins it. @param {string} wat */
+export const formsOf = (wat) => wat.split(/\n(?= \()/);
 
 /** All the numbers in functions that may be addresses. @param {string[]} forms */
 export const mentionsOf = (forms) => forms.filter((form) => /^ \((func|elem)/.test(form))
