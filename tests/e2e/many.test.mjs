@@ -102,9 +102,9 @@ test("the pointer finds the nearest claim of a cloud, and a click keeps it", () 
     assert.match(id, /^claim-\d+$/);
     await page.mouse.move(left, top);
     // The ring follows at once, the card when the pointer rests.
-    await chart.locator(".ring").waitFor({ state: "visible" });
+    await chart.locator(".stage i").waitFor({ state: "visible" });
     await eventually(async () => assert.match(await cardText(chart), new RegExp(`words ${id.slice(6)}”`)));
-    assert.equal(await chart.locator(".ring").isVisible(), false, "now it is painted");
+    assert.equal(await chart.locator(".stage i").isVisible(), false, "now it is painted");
     await page.mouse.click(left, top);
     await settled(chart);
     assert.equal(await chart.getAttribute("selected"), id);

@@ -29,7 +29,8 @@ export const MOST_APART = 400;
 export class Stage {
   canvas = h("canvas", { "aria-hidden": "true" });
   highlight = h("canvas", { "aria-hidden": "true" });
-  element = h("div", { part: "chart", class: "stage", role: "group" }, this.canvas, this.highlight);
+  #ring = h("i");
+  element = h("div", { part: "chart", class: "stage", role: "group" }, this.canvas, this.highlight, this.#ring);
 
   /** By date, or as they were come by. @type {Map<string, HTMLButtonElement>} */
   #buttons = new Map();
@@ -90,12 +91,9 @@ export class Stage {
   /** One button a claim, over its mark; of a cloud, over those that the reader comes by. @param {Layout} layout */
   place({ width, height, label, n_spots }) {
     const { element } = this;
+    element.style.width = `${width}px`;
     element.style.height = `${height}px`;
     element.ariaLabel = label;
-    for (const canvas of [this.canvas, this.highlight]) {
-      canvas.style.width = `${width}px`;
-      canvas.style.height = `${height}px`;
-    }
     const before = this.#buttons;
     this.#buttons = new Map();
     this.#n = n_spots;
@@ -113,7 +111,7 @@ export class Stage {
       }
     }
     const isSame = [...this.#buttons.keys()].join() === [...before.keys()].join();
-    if (!isSame) element.replaceChildren(this.canvas, this.highlight, ...this.#buttons.values());
+    if (!isSame) element.replaceChildren(this.canvas, this.highlight, this.#ring, ...this.#buttons.values());
   }
 
   /** Puts a button over a mark, the one that is there where its claim has one. @param {Spot | undefined} spot @param {Map<string, HTMLButtonElement>} [before] */
@@ -162,8 +160,9 @@ export class Stage {
    * @param {string} id
    */
   ring(id) {
-    this.#button(id);
-    for (const [own, over] of this.#buttons) over.classList.toggle("ring", own === id);
+    const spot = this.spotOf(id);
+    this.#ring.hidden = !spot;
+    if (spot) this.#ring.style.translate = `${spot.x}px ${spot.y}px`;
   }
 
   /** Marks the claims that are chosen. @param {string[]} ids */
