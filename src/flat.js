@@ -10,8 +10,8 @@ const MAX_VALUES = 3e6;
  * Tells of a value what JSON can say of it: `undefined` as null, NaN and infinity, a `BigInt` as a number, a `Map` as an
  * object. It is a list of numbers: 0 for null, 1 for false, 2 for true; 3 and a number; 4 and a text; 5 and how many items of
  * a list follow; 6 and how many entries of an object follow, each a key and a value; 7 for anything else. A text is told by
- * its length, and stands in `out` with U+0000 behind it: half a pair at its end and another half where the next one begins
- * would become a letter. A key is told by its number among those that were told of before, the next number with the text of a
+ * its length, and stands in `out` with U+0000 between it and the next one: half a pair at its end and another half where that
+ * begins would become a letter. A key is told by its number among those that were told of before, the next number with the text of a
  * new one. Of a dataset `out` gets the list of claims, too, and in its place stands a list of their ids.
  *
  * @param {unknown} data
@@ -21,14 +21,15 @@ const MAX_VALUES = 3e6;
 function flatten(data, isDataset, out) {
   /** @type {number[]} */
   const codes = [];
-  let texts = "";
+  /** @type {string[]} */
+  const texts = [];
   /** @type {Map<string, number>} */
   const keys = new Map();
   let left = MAX_VALUES;
   /** @param {string} text */
   const say = (text) => {
     codes.push(text.length);
-    texts += `${text}\0`;
+    texts.push(text);
   };
   /** @param {any} claim */
   const tellId = (claim) => {
@@ -83,6 +84,6 @@ function flatten(data, isDataset, out) {
     // A property that throws when it is read.
     return [7];
   }
-  out[0] = texts;
+  out[0] = texts.join("\0");
   return codes;
 }

@@ -106,21 +106,28 @@ impl Flat {
             3 => Value::Number(self.codes.next()?),
             4 => Value::Text(self.text()?.to_owned()),
             5 => {
-                let mut items = Vec::new();
-                for _ in 0..self.next()? {
+                let n_items = self.next()?;
+                let mut items = self.list_for(n_items);
+                for _ in 0..n_items {
                     items.push(self.value()?);
                 }
                 Value::List(items)
             }
             6 => {
-                let mut entries = Vec::new();
-                for _ in 0..self.next()? {
+                let n_entries = self.next()?;
+                let mut entries = self.list_for(n_entries);
+                for _ in 0..n_entries {
                     entries.push((self.key()?, self.value()?));
                 }
                 Value::Object(entries)
             }
             _ => return None,
         })
+    }
+
+    /// Room for so many values, or for as many as can be told of: of a list without end, only its first are.
+    fn list_for<T>(&self, n: usize) -> Vec<T> {
+        Vec::with_capacity(n.min(self.codes.len()))
     }
 
     fn next(&mut self) -> Option<usize> {

@@ -328,8 +328,9 @@ impl<N: Notes> Reader<'_, N> {
 
     fn texts(&mut self, object: Object<N::Path<'_>>, key: &str) -> Vec<String> {
         let place = N::key(object.path, key);
-        let mut texts = Vec::new();
-        for (n, value) in self.list(object, key, MAX_FEW).iter().enumerate() {
+        let values = self.list(object, key, MAX_FEW);
+        let mut texts = Vec::with_capacity(values.len());
+        for (n, value) in values.iter().enumerate() {
             let text = self.text_value(value, &N::index(&place, n));
             texts.extend(text.map(str::to_owned));
         }
@@ -387,7 +388,7 @@ impl<N: Notes> Reader<'_, N> {
 
     /// Collects the ids of a list's objects before anything refers to them.
     fn ids<'a>(&mut self, items: &'a [Value], list: &N::Path<'_>) -> Ids<'a> {
-        let mut ids: Vec<(&str, usize)> = Vec::new();
+        let mut ids: Vec<(&str, usize)> = Vec::with_capacity(items.len());
         for (n, item) in items.iter().enumerate() {
             let id = match item {
                 Value::Object(entries) => match entries.iter().find(|(key, _)| **key == *"id") {
@@ -730,8 +731,10 @@ impl<N: Notes> Reader<'_, N> {
             object.get("period").and_then(|period| self.period(period, &N::key(path, "period")));
 
         let figures_path = N::key(path, "figures");
-        let mut figures = Vec::new();
-        for (n, value) in self.list(object, "figures", MAX_FEW).iter().enumerate() {
+        let figure_values = self.list(object, "figures", MAX_FEW);
+        // Thousands of claims have one: room for more would be most of what they take.
+        let mut figures = Vec::with_capacity(figure_values.len());
+        for (n, value) in figure_values.iter().enumerate() {
             let here = N::index(&figures_path, n);
             let Some(figure) = self.figure(value, &here, known.measure_ids) else {
                 continue;
