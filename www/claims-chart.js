@@ -10,22 +10,22 @@
 
 import style from "./claims-chart/style.css";
 import * as address from "./claims-chart/address.js";
-import { MOST_APART, Stage } from "./claims-chart/stage.js";
 import { cardOf, pairOf } from "./claims-chart/cards.js";
 import { Choice, Legend } from "./claims-chart/choice.js";
 import { Probe } from "./claims-chart/colours.js";
-import { Days } from "./claims-chart/days.js";
 import { csvOf } from "./claims-chart/csv.js";
+import { Days } from "./claims-chart/days.js";
 import { button, h, sheetFor } from "./claims-chart/dom.js";
-import { FindingBox, claimsOf } from "./claims-chart/finding.js";
 import { problemError, text } from "./claims-chart/errors.js";
-import { ClaimsTable } from "./claims-chart/table.js";
+import { FindingBox, claimsOf } from "./claims-chart/finding.js";
+import { labelsOf } from "./claims-chart/labels.js";
 import { languageFor, speak } from "./claims-chart/language.js";
 import { Notice } from "./claims-chart/notice.js";
 import { chartOf, fetchAhead, home, importAnew, instance, loadMore, moreOf, refusal, start } from "./claims-chart/program.js";
-import { documentOf, shapesOf } from "./claims-chart/svg.js";
-import { labelsOf } from "./claims-chart/labels.js";
 import { datasetAt } from "./claims-chart/source.js";
+import { MOST_APART, Stage } from "./claims-chart/stage.js";
+import { documentOf, shapesOf } from "./claims-chart/svg.js";
+import { ClaimsTable } from "./claims-chart/table.js";
 
 /**
  * @typedef {import("./claims_chart.js").Chart} Chart
