@@ -9,10 +9,11 @@ const MAX_VALUES = 3e6;
 /**
  * Tells of a value what JSON can say of it: `undefined` as null, NaN and infinity, a `BigInt` as a number, a `Map` as an
  * object. It is a list of numbers: 0 for null, 1 for false, 2 for true; 3 and a number; 4 and a text; 5 and how many items of
- * a list follow; 6 and how many entries of an object follow, each a key and a value; 7 for anything else. A text is told by
- * its length, and stands in `out` with U+0000 between it and the next one: half a pair at its end and another half where that
- * begins would become a letter. A key is told by its number among those that were told of before, the next number with the text of a
- * new one. Of a dataset `out` gets the list of claims, too, and in its place stands a list of their ids.
+ * a list follow; 6 and how many entries of an object follow, each a key and a value. Nothing is told where there is anything
+ * else or too much of it. A text is told by its length, and stands in `out` with U+0000 between it and the next one: half a
+ * pair at its end and another half where that begins would become a letter. A key is told by its number among those that were
+ * told of before, the next number with the text of a new one. Of a dataset `out` gets the list of claims, too, and in its place
+ * stands a list of their ids.
  *
  * @param {unknown} data
  * @param {boolean} isDataset
@@ -31,6 +32,18 @@ function flatten(data, isDataset, out) {
     codes.push(text.length);
     texts.push(text);
   };
+  /** Begins a list or an object of so many. @param {number} code @param {number} length */
+  const begin = (code, length) => {
+    left -= length;
+    if (left < 0) throw left;
+    codes.push(code, length);
+  };
+  /** @param {any[]} items @param {(item: any, depth: number) => void} tellItem @param {number} depth */
+  const tellEach = (items, tellItem, depth) => {
+    const { length } = items;
+    begin(5, length);
+    for (let n = 0; n < length; n++) tellItem(items[n], depth);
+  };
   /** @param {any} claim */
   const tellId = (claim) => {
     const id = claim instanceof Map ? claim.get("id") : claim?.id;
@@ -41,25 +54,19 @@ function flatten(data, isDataset, out) {
   };
   /** @param {any} value @param {number} depth */
   const tell = (value, depth) => {
-    left -= 1;
     if (value === null || value === undefined) codes.push(0);
     else if (typeof value === "boolean") codes.push(value ? 2 : 1);
     else if (typeof value === "number" || typeof value === "bigint") codes.push(3, Number(value));
     else if (typeof value === "string") {
       codes.push(4);
       say(value);
-    } else if (typeof value !== "object" || depth === MAX_DEPTH || left < 0) codes.push(7);
-    else if (Array.isArray(value)) {
-      codes.push(5, value.length);
-      for (let n = 0; n < value.length && left > 0; n++) tell(value[n], depth + 1);
-    } else {
+    } else if (typeof value !== "object" || depth === MAX_DEPTH) throw depth;
+    else if (Array.isArray(value)) tellEach(value, tell, depth + 1);
+    else {
       const isMap = value instanceof Map;
-      if (!isMap && Symbol.iterator in value) {
-        codes.push(7);
-        return;
-      }
+      if (!isMap && Symbol.iterator in value) throw depth;
       const own = isMap ? [...value.keys()] : Object.keys(value);
-      codes.push(6, own.length);
+      begin(6, own.length);
       for (const name of own) {
         // Of a map it may be anything, which is none then.
         const key = typeof name === "string" ? name : "";
@@ -72,8 +79,7 @@ function flatten(data, isDataset, out) {
         const inner = isMap ? value.get(name) : value[name];
         if (isDataset && !depth && key === "claims" && Array.isArray(inner)) {
           out[1] = inner;
-          codes.push(5, inner.length);
-          for (let n = 0; n < inner.length && left-- > 0; n++) tellId(inner[n]);
+          tellEach(inner, tellId, 1);
         } else tell(inner, depth + 1);
       }
     }
@@ -81,8 +87,8 @@ function flatten(data, isDataset, out) {
   try {
     tell(data, 0);
   } catch {
-    // A property that throws when it is read.
-    return [7];
+    // Too much, something else, or a property that throws when it is read.
+    return [];
   }
   out[0] = texts.join("\0");
   return codes;
