@@ -8,6 +8,7 @@
  * to take the chart elsewhere.
  */
 
+// At the beginning of the module it compresses best.
 import style from "./claims-chart/style.css";
 import * as address from "./claims-chart/address.js";
 import { cardOf, pairOf } from "./claims-chart/cards.js";
