@@ -40,7 +40,8 @@ function flatten(data, isDataset, out) {
   };
   /** @param {any[]} items @param {(item: any, depth: number) => void} tellItem @param {number} depth */
   const tellEach = (items, tellItem, depth) => {
-    const { length } = items;
+    // A proxy may say anything of itself.
+    const length = items.length >>> 0;
     begin(5, length);
     for (let n = 0; n < length; n++) tellItem(items[n], depth);
   };

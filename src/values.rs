@@ -125,7 +125,7 @@ impl Flat {
         })
     }
 
-    /// Room for so many values, or for as many as can be told of: of a list without end, only its first are.
+    /// Room for so many values; never for more than can still be told of, whatever a page has done to its arrays.
     fn list_for<T>(&self, n: usize) -> Vec<T> {
         Vec::with_capacity(n.min(self.codes.len()))
     }
