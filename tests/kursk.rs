@@ -275,9 +275,10 @@ fn claim<'a>(dataset: &'a Dataset, id: &str) -> &'a Claim {
 /// A date as the dataset writes it.
 fn written(date: Date) -> String {
     let (year, month, day) = date.first().civil();
-    match date {
-        Date::Day(_) => format!("{year:04}-{month:02}-{day:02}"),
-        Date::Month { .. } => format!("{year:04}-{month:02}"),
+    if date.is_day() {
+        format!("{year:04}-{month:02}-{day:02}")
+    } else {
+        format!("{year:04}-{month:02}")
     }
 }
 

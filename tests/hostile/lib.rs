@@ -131,7 +131,7 @@ pub fn reasoning(bytes: &[u8]) {
 /// Whether a claim gives several numbers of a period whose days are not known. Two of them may contradict each other but for
 /// those days, and then a pair with a third number is one that `reason::pairs` does not look for.
 fn may_miss_pairs(dataset: &Dataset) -> bool {
-    let is_month = |date: Date| matches!(date, Date::Month { .. });
+    let is_month = |date: Date| !date.is_day();
     dataset.claims.iter().any(|claim| {
         claim.figures.len() > 1
             && claim.period.is_some_and(|period| is_month(period.from) || is_month(period.to))

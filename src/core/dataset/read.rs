@@ -725,7 +725,7 @@ impl<N: Notes> Reader<'_, N> {
             .required_reference(object, "claimant", known.claimant_ids, "claimant")
             .unwrap_or_default();
         // The value stands in for a date that could not be read: the claim is never handed on then.
-        let said = self.required_date(object, "said").unwrap_or(Date::Day(Day(0)));
+        let said = self.required_date(object, "said").unwrap_or(Date::day(Day(0)));
         let as_of = self.date(object, "as_of").unwrap_or(said);
         let period =
             object.get("period").and_then(|period| self.period(period, &N::key(path, "period")));
@@ -986,13 +986,9 @@ pub fn parse_date(text: &str) -> Result<Date, String> {
 /// Reads `YYYY-MM-DD` or `YYYY-MM`; nothing else, and no day that does not exist.
 pub fn date_of(text: &str) -> Option<Date> {
     let (year, month) = year_and_month(text)?;
-    let day_of = |day| Day::from_civil(year, month, day);
     match text.get(8..) {
-        Some(day) => day_of(number(day.as_bytes())).map(Date::Day),
-        None => {
-            let (first, last) = (day_of(1)?, day_of(days_in_month(year, month))?);
-            Some(Date::Month { first, last })
-        }
+        Some(day) => Day::from_civil(year, month, number(day.as_bytes())).map(Date::day),
+        None => Date::month(year, month),
     }
 }
 

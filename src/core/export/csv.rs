@@ -95,7 +95,7 @@ fn names<'a>(things: &[[&'a str; 2]], are_alike: &dyn Fn(usize, usize) -> bool) 
 /// A date as a dataset says it: `2024-12-23`, or `2024-12` where the day is not known.
 pub fn date_text(date: Date) -> String {
     let mut text = iso(date.last());
-    if let Date::Month { .. } = date {
+    if !date.is_day() {
         text.truncate("2024-12".len());
     }
     text

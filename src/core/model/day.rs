@@ -63,33 +63,37 @@ pub fn days_in_month(year: i32, month: u32) -> u32 {
 
 /// A date as it was given: a day, or a month whose day is not known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Date {
-    /// A known day.
-    Day(Day),
-    /// Some day of a month.
-    Month {
-        /// The month's first day.
-        first: Day,
-        /// The month's last day.
-        last: Day,
-    },
+pub struct Date {
+    first: Day,
+    last: Day,
 }
 
 impl Date {
+    /// A known day.
+    pub fn day(day: Day) -> Date {
+        Date { first: day, last: day }
+    }
+
+    /// Some day of a month (1 to 12), or `None` where there is no such month.
+    pub fn month(year: i32, month: u32) -> Option<Date> {
+        let first = Day::from_civil(year, month, 1)?;
+        let last = Day::from_civil(year, month, days_in_month(year, month))?;
+        Some(Date { first, last })
+    }
+
+    /// Whether the day is known.
+    pub fn is_day(self) -> bool {
+        self.first == self.last
+    }
+
     /// The first day that the date may be.
     pub fn first(self) -> Day {
-        match self {
-            Date::Day(day) => day,
-            Date::Month { first, .. } => first,
-        }
+        self.first
     }
 
     /// The last day that the date may be.
     pub fn last(self) -> Day {
-        match self {
-            Date::Day(day) => day,
-            Date::Month { last, .. } => last,
-        }
+        self.last
     }
 }
 

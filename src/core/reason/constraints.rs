@@ -1,7 +1,7 @@
 //! What claims say, as constraints on the additions of linked measures over stretches of days.
 
 use super::limit::Limit;
-use crate::model::{Bounds, Claim, Dataset, Date, Quantity, Said};
+use crate::model::{Bounds, Claim, Dataset, Quantity, Said};
 use crate::order;
 use crate::view::Selection;
 
@@ -346,10 +346,11 @@ fn windows(claim: &Claim, accumulates: bool) -> [Option<Window>; 2] {
         let high = Window { after: period.from.last().0 - 1, to: period.to.first().0 };
         return [Some(low), (high.after < high.to).then_some(high)];
     }
-    match claim.as_of {
-        Date::Month { .. } if !accumulates => [None; 2],
-        date => [date.last(), date.first()].map(|day| Some(Window { after: BEGINNING, to: day.0 })),
+    let date = claim.as_of;
+    if !date.is_day() && !accumulates {
+        return [None; 2];
     }
+    [date.last(), date.first()].map(|day| Some(Window { after: BEGINNING, to: day.0 }))
 }
 
 /// Adds the days at whose end a claim names a count, in no order and some of them twice: those where its count

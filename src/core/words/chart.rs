@@ -123,7 +123,7 @@ pub fn chart_summary(
         let places = [(place!("picture"), picture.as_str()), (place!("why"), why)];
         return language.fill(key!("summary-of-none"), &places);
     };
-    let span = dates::span_long(language, Date::Day(said(&earliest)), Date::Day(said(&latest)));
+    let span = dates::span_long(language, Date::day(said(&earliest)), Date::day(said(&latest)));
     let by_whom = |reading: &Reading| {
         let claim = &dataset.claims[reading.claim];
         let count = figure_long(language, reading, claim);

@@ -28,7 +28,7 @@ pub fn year(language: &Language, year: i32) -> String {
 
 /// `23 December 2024`.
 pub fn day_long(language: &Language, day: Day) -> String {
-    date_long(language, Date::Day(day))
+    date_long(language, Date::day(day))
 }
 
 /// `23 Dec`, for places where the year is told beside it.
@@ -44,9 +44,10 @@ fn day_of_month(language: &Language, months: Key, day: Day) -> String {
 
 /// `23 December 2024`, or `October 2024` where the day is not known.
 pub fn date_long(language: &Language, date: Date) -> String {
-    let (months, pattern) = match date {
-        Date::Day(_) => (key!("months"), key!("day")),
-        Date::Month { .. } => (key!("months-alone"), key!("month")),
+    let (months, pattern) = if date.is_day() {
+        (key!("months"), key!("day"))
+    } else {
+        (key!("months-alone"), key!("month"))
     };
     let (year, _, day) = date.first().civil();
     let (year, day) = (digits(year), digits(day));
@@ -57,9 +58,10 @@ pub fn date_long(language: &Language, date: Date) -> String {
 
 /// `23 Dec`, or `Oct` where the day is not known; with the year where `year` is another one.
 pub fn date_short(language: &Language, date: Date, year: i32) -> String {
-    let text = match date {
-        Date::Day(day) => day_short(language, day),
-        Date::Month { first, .. } => month_short(language, first).to_owned(),
+    let text = if date.is_day() {
+        day_short(language, date.first())
+    } else {
+        month_short(language, date.first()).to_owned()
     };
     match date.first().civil() {
         (own, _, _) if own != year => {
@@ -79,7 +81,7 @@ pub fn span_long(language: &Language, from: Date, to: Date) -> String {
     let (first, last) = (from.first(), to.first());
     let (from_year, from_month, from_day) = first.civil();
     let (to_year, to_month, to_day) = last.civil();
-    let are_days = matches!((from, to), (Date::Day(_), Date::Day(_)));
+    let are_days = from.is_day() && to.is_day();
     if !are_days || from_year != to_year {
         let (from, to) = (date_long(language, from), date_long(language, to));
         return language.fill(key!("span"), &[(place!("from"), &from), (place!("to"), &to)]);
@@ -102,7 +104,7 @@ mod tests {
     use super::*;
 
     fn day(year: i32, month: u32, day: u32) -> Date {
-        Date::Day(Day::from_civil(year, month, day).unwrap_or(Day(0)))
+        Date::day(Day::from_civil(year, month, day).unwrap_or(Day(0)))
     }
 
     #[test]

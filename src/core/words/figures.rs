@@ -4,7 +4,7 @@ use super::keys::{key, place};
 use super::language::Language;
 use super::patterns::{fill, fill_one, followed};
 use super::{dates, numbers::number};
-use crate::model::{Bounds, Claim, Date, Period, Quantity, Reading, Said};
+use crate::model::{Bounds, Claim, Period, Quantity, Reading, Said};
 
 /// In which form of its text a hedge is written.
 #[derive(Clone, Copy)]
@@ -92,7 +92,7 @@ pub fn of_period(language: &Language, count: &str, period: &str) -> String {
 
 /// A period for a label: "in one week", "in one day", "in 12 days", "in December".
 pub fn period_short(language: &Language, period: Period) -> String {
-    if period.from == period.to && matches!(period.from, Date::Month { .. }) {
+    if period.from == period.to && !period.from.is_day() {
         let month = dates::month_short(language, period.from.first());
         return language.fill_one(key!("in-month"), month);
     }
@@ -111,7 +111,7 @@ pub fn period_short(language: &Language, period: Period) -> String {
 pub fn period_long(language: &Language, period: Period) -> String {
     let span = dates::span_long(language, period.from, period.to);
     let n_days = n_days(period);
-    let is_whole = matches!((period.from, period.to), (Date::Day(_), Date::Day(_)));
+    let is_whole = period.from.is_day() && period.to.is_day();
     let pattern = match (is_whole, period.from == period.to) {
         (true, true) => language.text(key!("on-day-alone")),
         (true, false) => language.plural(key!("in-days-from"), n_days),
@@ -151,13 +151,14 @@ fn per_cent(language: &Language, n: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Date;
 
     fn added_up(bounds: Bounds) -> Reading {
         Reading { claim: 0, said: Said::AddedUp, bounds }
     }
 
     fn claim() -> Claim {
-        let day = Date::Day(crate::model::Day(0));
+        let day = Date::day(crate::model::Day(0));
         Claim {
             id: "official".into(),
             claimant: 0,
