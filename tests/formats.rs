@@ -268,6 +268,7 @@ fn comparable(dataset: &Dataset) -> Vec<String> {
             .map(|figure| (dataset.measures[figure.measure].label.trim(), figure.quantity))
             .collect();
         let reports: Vec<_> = claim
+            .details
             .reports
             .iter()
             .map(|&report| {
@@ -276,7 +277,7 @@ fn comparable(dataset: &Dataset) -> Vec<String> {
                 (report.title.trim(), text(&report.publisher), text(&report.url), published)
             })
             .collect();
-        let wording: Vec<&str> = claim.wording.iter().map(|words| words.trim()).collect();
+        let wording: Vec<&str> = claim.details.wording.iter().map(|words| words.trim()).collect();
         format!(
             "{:?}",
             (
@@ -284,9 +285,15 @@ fn comparable(dataset: &Dataset) -> Vec<String> {
                 (
                     date(claim.said),
                     date(claim.as_of),
-                    claim.period.map(|p| (date(p.from), date(p.to)))
+                    claim.details.period.map(|p| (date(p.from), date(p.to)))
                 ),
-                (figures, wording, text(&claim.basis), text(&claim.via), text(&claim.note)),
+                (
+                    figures,
+                    wording,
+                    text(&claim.details.basis),
+                    text(&claim.details.via),
+                    text(&claim.details.note)
+                ),
                 reports,
             )
         )

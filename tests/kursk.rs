@@ -305,7 +305,7 @@ fn each_claim_says_who_and_when() {
         assert_eq!(claimant.name, expected.claimant, "{id}: claimant");
         assert_eq!(claimant.role.as_deref(), Some(expected.role), "{id}: role");
         assert_eq!(party, expected.party, "{id}: party");
-        assert_eq!(claim.supersedes, None, "{id}: no report speaks of a correction");
+        assert_eq!(claim.details.supersedes, None, "{id}: no report speaks of a correction");
     }
 }
 
@@ -324,7 +324,7 @@ fn each_claim_keeps_its_figures_with_their_hedges() {
             })
             .collect();
         assert_eq!(figures, expected.figures, "{id}: figures and the counts they allow");
-        let period = claim.period.map(|Period { from, to }| (written(from), written(to)));
+        let period = claim.details.period.map(|Period { from, to }| (written(from), written(to)));
         let expected_period = expected.period.map(|(from, to)| (from.to_owned(), to.to_owned()));
         assert_eq!(period, expected_period, "{id}: period");
     }
@@ -336,15 +336,19 @@ fn each_claim_names_its_words_its_ground_and_its_reports() {
     for expected in CLAIMS {
         let id = expected.id;
         let claim = claim(&dataset, id);
-        assert_eq!(claim.wording, expected.wording, "{id}: wording, letter by letter");
-        for words in &claim.wording {
+        assert_eq!(claim.details.wording, expected.wording, "{id}: wording, letter by letter");
+        for words in &claim.details.wording {
             let n_words = words.split_whitespace().count();
             assert!(n_words <= 8, "{id}: {n_words} words are more than 8: {words}");
         }
-        assert_eq!(claim.basis.as_deref(), expected.basis, "{id}: basis");
-        assert_eq!(claim.via.as_deref(), expected.via, "{id}: via");
-        let reports: Vec<&str> =
-            claim.reports.iter().map(|&report| dataset.reports[report].id.as_str()).collect();
+        assert_eq!(claim.details.basis.as_deref(), expected.basis, "{id}: basis");
+        assert_eq!(claim.details.via.as_deref(), expected.via, "{id}: via");
+        let reports: Vec<&str> = claim
+            .details
+            .reports
+            .iter()
+            .map(|&report| dataset.reports[report].id.as_str())
+            .collect();
         assert_eq!(reports, expected.reports, "{id}: reports");
     }
 }
@@ -354,7 +358,7 @@ fn the_newspaper_could_not_verify_what_hur_said_and_says_so_of_no_other() {
     let dataset = kursk();
     for claim in &dataset.claims {
         let verification =
-            claim.verification.as_ref().map(|said| (said.status, said.by.as_deref()));
+            claim.details.verification.as_ref().map(|said| (said.status, said.by.as_deref()));
         let expected = (claim.id == "hur")
             .then_some((VerificationStatus::Unverified, Some("The Kyiv Independent")));
         assert_eq!(verification, expected, "{}: verification", claim.id);

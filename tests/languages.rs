@@ -306,7 +306,7 @@ fn told(language: &Language, dataset: &Dataset) -> String {
         out.push(words::phrase_with_basis(language, dataset, claim, measure));
         for reading in dataset.readings_of(claim, measure) {
             let short = words::figure_short(language, &reading, said);
-            out.push(match said.period {
+            out.push(match said.details.period {
                 Some(period) => {
                     words::of_period(language, &short, &words::period_short(language, period))
                 }

@@ -77,7 +77,7 @@ pub fn left_out(loaded: &Loaded) -> Vec<String> {
         lines.extend(line(list, &unused, "", "no claim names it"));
     }
     let is_cut = |claim: &claims_core::model::Claim| {
-        claim.wording.iter().any(|words| words.contains(WORDING_SEPARATOR))
+        claim.details.wording.iter().any(|words| words.contains(WORDING_SEPARATOR))
     };
     let cut = indices(&dataset.claims, is_cut);
     let why =
@@ -104,10 +104,10 @@ fn used(dataset: &Dataset) -> [Vec<bool>; 4] {
         if let Some(party) = dataset.party_of(claim) {
             parties[party] = true;
         }
-        for figure in &claim.figures {
+        for figure in claim.figures.iter() {
             measures[figure.measure] = true;
         }
-        for &report in &claim.reports {
+        for &report in &claim.details.reports {
             reports[report] = true;
         }
     }

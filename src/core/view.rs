@@ -149,7 +149,7 @@ impl Selection {
         let mut is_superseded = vec![false; dataset.claims.len()];
         for &claim in &dataset.superseding {
             let claim = &dataset.claims[claim];
-            if let (Some(earlier), true) = (claim.supersedes, self.is_said(claim)) {
+            if let (Some(earlier), true) = (claim.details.supersedes, self.is_said(claim)) {
                 is_superseded[earlier] = true;
             }
         }

@@ -63,8 +63,20 @@ pub fn csv(bytes: &[u8]) {
             assert_eq!(again.claims.len(), dataset.claims.len(), "{written}");
             for (claim, other) in dataset.claims.iter().zip(&again.claims) {
                 assert_eq!(
-                    (&claim.id, claim.said, &claim.wording, &claim.note, claim.figures.len()),
-                    (&other.id, other.said, &other.wording, &other.note, other.figures.len()),
+                    (
+                        &claim.id,
+                        claim.said,
+                        &claim.details.wording,
+                        &claim.details.note,
+                        claim.figures.len()
+                    ),
+                    (
+                        &other.id,
+                        other.said,
+                        &other.details.wording,
+                        &other.details.note,
+                        other.figures.len()
+                    ),
                     "{written}"
                 );
             }
@@ -134,7 +146,10 @@ fn may_miss_pairs(dataset: &Dataset) -> bool {
     let is_month = |date: Date| !date.is_day();
     dataset.claims.iter().any(|claim| {
         claim.figures.len() > 1
-            && claim.period.is_some_and(|period| is_month(period.from) || is_month(period.to))
+            && claim
+                .details
+                .period
+                .is_some_and(|period| is_month(period.from) || is_month(period.to))
     })
 }
 

@@ -57,7 +57,7 @@ pub fn of_a_chart(dataset: &Dataset, selection: &Selection, n_bytes: usize) {
 
 /// How far the ends of counts may be off: where sums are involved, by rounding of the largest number there is.
 fn nearness(dataset: &Dataset) -> f64 {
-    let figures = dataset.claims.iter().flat_map(|claim| &claim.figures);
+    let figures = dataset.claims.iter().flat_map(|claim| claim.figures.iter());
     let ends = figures.flat_map(|figure| {
         let bounds = figure.quantity.bounds();
         [bounds.low, bounds.high]
@@ -183,7 +183,7 @@ pub fn of_order(dataset: &Dataset, selection: &Selection) {
     }
     turned.superseding.reverse();
     for claim in &mut turned.claims {
-        claim.supersedes = claim.supersedes.map(|earlier| n - 1 - earlier);
+        claim.details.supersedes = claim.details.supersedes.map(|earlier| n - 1 - earlier);
     }
     let turned = bounds(&turned);
     let near = nearness(dataset);
@@ -199,11 +199,11 @@ pub fn of_order(dataset: &Dataset, selection: &Selection) {
     }
     // One that nobody corrects, and that corrects no other, can be left out.
     let is_alone = |at: usize| {
-        dataset.claims[at].supersedes.is_none()
+        dataset.claims[at].details.supersedes.is_none()
             && dataset
                 .claims
                 .iter()
-                .all(|other| other.supersedes.is_none_or(|earlier| earlier < at))
+                .all(|other| other.details.supersedes.is_none_or(|earlier| earlier < at))
     };
     let Some(last) = (0..n).rfind(|&at| is_alone(at)) else { return };
     let mut fewer = dataset.clone();
@@ -215,7 +215,8 @@ pub fn of_order(dataset: &Dataset, selection: &Selection) {
         }
     }
     for claim in &mut fewer.claims {
-        claim.supersedes = claim.supersedes.map(|earlier| earlier - usize::from(earlier > last));
+        claim.details.supersedes =
+            claim.details.supersedes.map(|earlier| earlier - usize::from(earlier > last));
     }
     let fewer = bounds(&fewer);
     for (all, fewer) in all.iter().zip(&fewer) {

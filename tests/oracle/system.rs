@@ -75,7 +75,7 @@ fn before(day: Day) -> Day {
 
 /// The days that a claim names: where a month stands for a day, its first and its last.
 pub fn named_days(claim: &Claim) -> Vec<Day> {
-    match claim.period {
+    match claim.details.period {
         None => vec![claim.as_of.first(), claim.as_of.last()],
         Some(period) => vec![
             period.to.first(),
@@ -110,7 +110,10 @@ impl<'a> Oracle<'a> {
         let taking_part = (0..dataset.claims.len())
             .filter(|&idx| is_said(&dataset.claims[idx]) && !is_hidden(&dataset.claims[idx]))
             .filter(|&idx| {
-                !dataset.claims.iter().any(|other| other.supersedes == Some(idx) && is_said(other))
+                !dataset
+                    .claims
+                    .iter()
+                    .any(|other| other.details.supersedes == Some(idx) && is_said(other))
             })
             .collect();
         Oracle { dataset, taking_part, groups: groups(dataset) }
@@ -258,7 +261,7 @@ fn counted(
 ) -> (Option<Terms>, Option<Terms>) {
     let until = |day: Day| vec![(count(measure, day), 1)];
     let during = |start: Day, end: Day| vec![(count(measure, end), 1), (count(measure, start), -1)];
-    match claim.period {
+    match claim.details.period {
         Some(period) => {
             let longest = during(before(period.from.first()), period.to.last());
             let (start, end) = (before(period.from.last()), period.to.first());

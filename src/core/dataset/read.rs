@@ -9,8 +9,8 @@ use super::problem::{Notes, Problem, Problems, Verdict, grouped, quoted};
 use super::value::{Key, Value};
 use crate::join::joined;
 use crate::model::{
-    Claim, Claimant, Dataset, Date, Day, Event, Figure, Measure, Party, Period, Quantity, Report,
-    Scale, Verification, VerificationStatus, compare_ids, days_in_month,
+    Claim, Claimant, Dataset, Date, Day, Detail, Details, Event, Figure, Figures, Measure, Party,
+    Period, Quantity, Report, Scale, Verification, VerificationStatus, compare_ids, days_in_month,
 };
 use crate::order;
 
@@ -59,8 +59,9 @@ const CLAIM_KEYS: &[&str] = &[
     "claimant",
     "said",
     "as_of",
-    "period",
     "figures",
+    // From here on it is details.
+    "period",
     "wording",
     "wording_language",
     "basis",
@@ -70,6 +71,8 @@ const CLAIM_KEYS: &[&str] = &[
     "verification",
     "supersedes",
 ];
+/// How many of them are no details.
+const N_PLAIN_CLAIM_KEYS: u32 = 5;
 const PERIOD_KEYS: &[&str] = &["from", "to"];
 const VERIFICATION_KEYS: &[&str] = &["status", "by"];
 const EVENT_KEYS: &[&str] = &["date", "label"];
@@ -190,6 +193,8 @@ impl Ids<'_> {
 #[derive(Clone, Copy)]
 struct Object<'a, P> {
     entries: &'a [(Key, Value)],
+    /// A bit for each of its known keys that stands here.
+    seen: u32,
     path: &'a P,
 }
 
@@ -226,7 +231,6 @@ impl<N: Notes> Reader<'_, N> {
             self.problem(path, || format!("must be an object, not {}", value.show()));
             return None;
         };
-        // A bit for each of the known keys.
         let mut seen = 0_u32;
         for (key, _) in entries {
             let place = N::key(path, key);
@@ -246,7 +250,7 @@ impl<N: Notes> Reader<'_, N> {
             }
             seen |= 1 << known;
         }
-        Some(Object { entries, path })
+        Some(Object { entries, seen, path })
     }
 
     /// The value of a key that has to be there.
@@ -593,7 +597,7 @@ impl<N: Notes> Reader<'_, N> {
             let fetched = self.fetch.as_mut().map(|fetch| fetch());
             let value = fetched.as_ref().unwrap_or(value);
             if let Some(claim) = self.claim(value, &N::index(&claims_path, n), &known, &measures) {
-                if let Some(earlier) = claim.supersedes {
+                if let Some(earlier) = claim.details.supersedes {
                     superseding.push(claims.len());
                     superseded.resize(claim_values.len(), Vec::new());
                     superseded[n].push(earlier);
@@ -729,11 +733,9 @@ impl<N: Notes> Reader<'_, N> {
         let as_of = self.date(object, "as_of").unwrap_or(said);
         let period =
             object.get("period").and_then(|period| self.period(period, &N::key(path, "period")));
-
         let figures_path = N::key(path, "figures");
         let figure_values = self.list(object, "figures", MAX_FEW);
-        // Thousands of claims have one: room for more would be most of what they take.
-        let mut figures = Vec::with_capacity(figure_values.len());
+        let mut figures = Figures::default();
         for (n, value) in figure_values.iter().enumerate() {
             let here = N::index(&figures_path, n);
             let Some(figure) = self.figure(value, &here, known.measure_ids) else {
@@ -751,6 +753,20 @@ impl<N: Notes> Reader<'_, N> {
             figures.push(figure);
         }
 
+        let mut details = Details::default();
+        if object.seen >> N_PLAIN_CLAIM_KEYS != 0 {
+            details = self.detail(object, known, period).into();
+        }
+        Some(Claim { id, claimant, said, as_of, figures, details })
+    }
+
+    fn detail(
+        &mut self,
+        object: Object<N::Path<'_>>,
+        known: &Known,
+        period: Option<Period>,
+    ) -> Detail {
+        let path = object.path;
         let wording = match object.get("wording") {
             Some(Value::List(_)) => self.texts(object, "wording"),
             Some(Value::Text(_)) => self.text(object, "wording").into_iter().collect(),
@@ -762,13 +778,8 @@ impl<N: Notes> Reader<'_, N> {
             }
             None => Vec::new(),
         };
-        Some(Claim {
-            id,
-            claimant,
-            said,
-            as_of,
+        Detail {
             period,
-            figures,
             wording,
             wording_language: self.text(object, "wording_language"),
             basis: self.text(object, "basis"),
@@ -779,7 +790,7 @@ impl<N: Notes> Reader<'_, N> {
                 .get("verification")
                 .and_then(|value| self.verification(value, &N::key(path, "verification"))),
             supersedes: self.reference(object, "supersedes", known.claim_ids, "claim"),
-        })
+        }
     }
 
     fn period(&mut self, value: &Value, path: &N::Path<'_>) -> Option<Period> {

@@ -33,14 +33,14 @@ pub fn csv(dataset: &Dataset) -> String {
     let names = Names::of(dataset);
     for claim in &dataset.claims {
         let n_figure_rows = claim.figures.len().max(1);
-        let n_rows = n_figure_rows + claim.reports.len().saturating_sub(1);
+        let n_rows = n_figure_rows + claim.details.reports.len().saturating_sub(1);
         for row in 0..n_rows {
-            let report = claim.reports.get((row + 1).saturating_sub(n_figure_rows));
+            let report = claim.details.reports.get((row + 1).saturating_sub(n_figure_rows));
             sheet.claim(dataset, claim, &names);
             sheet.figure(claim.figures.get(row), &names);
             sheet.words(claim);
             sheet.report(report.map(|&report| &dataset.reports[report]));
-            sheet.optional(claim.note.as_deref());
+            sheet.optional(claim.details.note.as_deref());
             sheet.end_row();
         }
     }
@@ -157,8 +157,8 @@ impl Sheet {
         self.optional(claimant.party.map(|party| names.parties[party]));
         self.date(Some(claim.said));
         self.date((claim.as_of != claim.said).then_some(claim.as_of));
-        self.date(claim.period.map(|period| period.from));
-        self.date(claim.period.map(|period| period.to));
+        self.date(claim.details.period.map(|period| period.from));
+        self.date(claim.details.period.map(|period| period.to));
     }
 
     fn figure(&mut self, figure: Option<&Figure>, names: &Names) {
@@ -189,9 +189,9 @@ impl Sheet {
     }
 
     fn words(&mut self, claim: &Claim) {
-        self.cell(&joined(&claim.wording, WORDING_SEPARATOR));
-        self.optional(claim.basis.as_deref());
-        self.optional(claim.via.as_deref());
+        self.cell(&joined(&claim.details.wording, WORDING_SEPARATOR));
+        self.optional(claim.details.basis.as_deref());
+        self.optional(claim.details.via.as_deref());
     }
 
     fn report(&mut self, report: Option<&Report>) {

@@ -46,7 +46,7 @@ pub fn json_ld(dataset: &Dataset) -> Value {
     // For each claim the first that corrects it.
     let mut newer = vec![None; dataset.claims.len()];
     for claim in &dataset.claims {
-        if let Some(older) = claim.supersedes {
+        if let Some(older) = claim.details.supersedes {
             newer[older].get_or_insert(claim);
         }
     }
@@ -71,11 +71,11 @@ fn claim_node(
     let mut node = of_type("Claim");
     node.set("identifier", claim.id.as_str());
     // The words are the claim; where they are not known, the editor's account of it is what there is.
-    let words = joined(&claim.wording, WORDING_SEPARATOR);
+    let words = joined(&claim.details.wording, WORDING_SEPARATOR);
     let text = if words.is_empty() { figures.join(", ") } else { words };
     set_text(&mut node, "text", Some(&text));
-    if !claim.wording.is_empty() {
-        set_text(&mut node, "inLanguage", claim.wording_language.as_deref());
+    if !claim.details.wording.is_empty() {
+        set_text(&mut node, "inLanguage", claim.details.wording_language.as_deref());
     }
     node.set("author", claimant_node(dataset, &dataset.claimants[claim.claimant]));
     node.set("dateCreated", date_text(claim.said));
@@ -85,8 +85,9 @@ fn claim_node(
         let number = |(figure, words): (&Figure, &String)| figure_node(dataset, figure, words);
         node.set("about", Value::List(numbers.map(number).collect()));
     }
-    if !claim.reports.is_empty() {
-        let reports = claim.reports.iter().map(|&report| report_node(&dataset.reports[report]));
+    if !claim.details.reports.is_empty() {
+        let reports =
+            claim.details.reports.iter().map(|&report| report_node(&dataset.reports[report]));
         node.set("appearance", Value::List(reports.collect()));
     }
     if let Some(newer) = newer {
@@ -110,7 +111,7 @@ fn claimant_node(dataset: &Dataset, claimant: &Claimant) -> Value {
 /// The days that a claim counts, as an interval of ISO 8601; a count so far has an open beginning, a level one day.
 fn days_counted(dataset: &Dataset, claim: &Claim) -> String {
     let accumulates = |figure: &Figure| dataset.measures[figure.measure].accumulates;
-    match claim.period {
+    match claim.details.period {
         Some(period) => format!("{}/{}", date_text(period.from), date_text(period.to)),
         None if claim.figures.iter().any(accumulates) => format!("../{}", date_text(claim.as_of)),
         None => date_text(claim.as_of),

@@ -1,8 +1,9 @@
 //! A dataset and its parts, with indices in place of ids.
 
 use std::cmp::Ordering;
+use std::ops::{Deref, DerefMut};
 
-use super::{Date, Day, Figure};
+use super::{Date, Day, Figures};
 use crate::order;
 
 /// A dataset that has been checked: every index is in range, parts form a tree, dates exist.
@@ -134,10 +135,22 @@ pub struct Claim {
     pub said: Date,
     /// Up to the end of which day it counts; where the dataset gives none, `said`.
     pub as_of: Date,
-    /// The days whose additions it counts; `None` for a count from the beginning.
-    pub period: Option<Period>,
     /// Its numbers; empty where none was said.
-    pub figures: Vec<Figure>,
+    pub figures: Figures,
+    /// What else is known of it.
+    pub details: Details,
+}
+
+/// What a claim may say beside who counted how many and when. Of thousands of claims most say nothing of it, and those
+/// take no room for it.
+#[derive(Clone, Debug, Default)]
+pub struct Details(Option<Box<Detail>>);
+
+/// What [`Details`] lead to: each of it may be missing.
+#[derive(Clone, Debug, Default)]
+pub struct Detail {
+    /// The days whose additions the claim counts; `None` for a count from the beginning.
+    pub period: Option<Period>,
     /// Its own words, several where they stand apart.
     pub wording: Vec<String>,
     /// The language of the words.
@@ -196,10 +209,42 @@ pub struct Event {
     pub label: String,
 }
 
+impl From<Detail> for Details {
+    fn from(detail: Detail) -> Details {
+        Details(Some(Box::new(detail)))
+    }
+}
+
+impl Deref for Details {
+    type Target = Detail;
+
+    #[inline(never)]
+    fn deref(&self) -> &Detail {
+        static NONE: Detail = Detail {
+            period: None,
+            wording: Vec::new(),
+            wording_language: None,
+            basis: None,
+            via: None,
+            reports: Vec::new(),
+            note: None,
+            verification: None,
+            supersedes: None,
+        };
+        self.0.as_deref().unwrap_or(&NONE)
+    }
+}
+
+impl DerefMut for Details {
+    fn deref_mut(&mut self) -> &mut Detail {
+        self.0.get_or_insert_default()
+    }
+}
+
 impl Claim {
     /// The day at whose end its count stands; the last that it may be.
     pub fn last_day(&self) -> Day {
-        self.period.map_or(self.as_of, |period| period.to).last()
+        self.details.period.map_or(self.as_of, |period| period.to).last()
     }
 }
 

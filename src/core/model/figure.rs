@@ -1,5 +1,7 @@
 //! A figure: a number with its hedge, and the counts it allows.
 
+use std::ops::Deref;
+
 use super::Bounds;
 
 /// A number as it was said, with its hedge. Every number is finite and not negative.
@@ -39,6 +41,43 @@ pub struct Figure {
     pub measure: usize,
     /// The number with its hedge.
     pub quantity: Quantity,
+}
+
+/// The numbers of a claim. Mostly it is one, which needs no list of its own.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Figures {
+    /// A single number.
+    One(Figure),
+    /// Several, or none.
+    List(Vec<Figure>),
+}
+
+impl Default for Figures {
+    fn default() -> Figures {
+        Figures::List(Vec::new())
+    }
+}
+
+impl Deref for Figures {
+    type Target = [Figure];
+
+    fn deref(&self) -> &[Figure] {
+        match self {
+            Figures::One(figure) => std::slice::from_ref(figure),
+            Figures::List(figures) => figures,
+        }
+    }
+}
+
+impl Figures {
+    /// Adds a number at the end.
+    pub fn push(&mut self, figure: Figure) {
+        match self {
+            Figures::One(first) => *self = Figures::List(vec![*first, figure]),
+            Figures::List(figures) if figures.is_empty() => *self = Figures::One(figure),
+            Figures::List(figures) => figures.push(figure),
+        }
+    }
 }
 
 impl Quantity {

@@ -10,9 +10,9 @@ mod reading;
 
 pub use bounds::Bounds;
 pub use claims::{
-    Claim, Claimant, Dataset, Event, Measure, Party, Period, Report, Scale, Verification,
-    VerificationStatus, compare_ids,
+    Claim, Claimant, Dataset, Detail, Details, Event, Measure, Party, Period, Report, Scale,
+    Verification, VerificationStatus, compare_ids,
 };
 pub use day::{Date, Day, days_in_month};
-pub use figure::{Figure, Quantity};
+pub use figure::{Figure, Figures, Quantity};
 pub use reading::{Reading, Said};

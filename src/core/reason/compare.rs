@@ -100,7 +100,7 @@ pub fn compare(dataset: &Dataset, a: usize, b: usize, measure: usize) -> Compari
     };
     let [first, second] = claims.map(|claim| &dataset.claims[claim]);
     let days = second.last_day().0 - first.last_day().0;
-    let obstacle = match (first.period, second.period) {
+    let obstacle = match (first.details.period, second.details.period) {
         (Some(a), Some(b)) if a != b => Some(Obstacle::Periods),
         (Some(_), None) | (None, Some(_)) => Some(Obstacle::PeriodAgainstTotal),
         (None, None) if first.as_of != second.as_of => {

@@ -160,7 +160,7 @@ fn group(dataset: &Dataset, root: usize) -> Group {
     let mut group = Group { measures, scale: 1.0 };
     let mut most = 1.0_f64;
     for claim in &dataset.claims {
-        for figure in &claim.figures {
+        for figure in claim.figures.iter() {
             if group.position(figure.measure).is_some() {
                 // What makes these whole makes a bare number whole, too.
                 let bounds = bounds(figure.quantity, Rounding::Allowed);
@@ -341,7 +341,7 @@ impl Group {
 /// Where a day is not known, the lower end holds for the longest stretch of days that may be meant
 /// and the upper end for the shortest, so that nothing false follows.
 fn windows(claim: &Claim, accumulates: bool) -> [Option<Window>; 2] {
-    if let Some(period) = claim.period {
+    if let Some(period) = claim.details.period {
         let low = Window { after: period.from.first().0 - 1, to: period.to.last().0 };
         let high = Window { after: period.from.last().0 - 1, to: period.to.first().0 };
         return [Some(low), (high.after < high.to).then_some(high)];
@@ -357,7 +357,7 @@ fn windows(claim: &Claim, accumulates: bool) -> [Option<Window>; 2] {
 /// begins and ends, each the first and the last that may be meant.
 fn add_named_days(claim: &Claim, days: &mut Vec<i32>) {
     let mut to = claim.as_of;
-    if let Some(period) = claim.period {
+    if let Some(period) = claim.details.period {
         days.extend([period.from.first().0 - 1, period.from.last().0 - 1]);
         to = period.to;
     }

@@ -286,7 +286,7 @@ impl Setting<'_> {
         let faint = |share: f64| colour.with_opacity(colour.opacity() * share);
         let (full, soft) = (faint(0.78), faint(0.42));
         let is_vague = matches!(reading.said, Said::Figure(Quantity::Between { vague: true, .. }));
-        if claim.period.is_some() {
+        if claim.details.period.is_some() {
             dashed(self.shapes, span(left, low.max(left + 4.0)), colour);
         } else if is_vague {
             // The words name no number: a thread leads to where they may mean.

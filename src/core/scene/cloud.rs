@@ -147,7 +147,7 @@ enum Hedge {
 fn hedge_of(dataset: &Dataset, reading: &Reading, filling: Filling) -> Hedge {
     let bounds = reading.bounds;
     let is_between = matches!(reading.said, Said::Figure(Quantity::Between { .. }));
-    if dataset.claims[reading.claim].period.is_some() || filling == Filling::Hollow {
+    if dataset.claims[reading.claim].details.period.is_some() || filling == Filling::Hollow {
         Hedge::Hollow
     } else if !bounds.is_bounded_above() {
         Hedge::More

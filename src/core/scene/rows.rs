@@ -68,7 +68,7 @@ pub fn rows(language: &Language, dataset: &Dataset, view: &View) -> Vec<Row> {
             Some(reading) => words::figure_long(language, reading, said),
             None => words::said_without_number(language, said),
         };
-        if let (Some(period), Some(_)) = (said.period, &reading) {
+        if let (Some(period), Some(_)) = (said.details.period, &reading) {
             value = words::of_period(language, &value, &words::period_short(language, period));
         }
         let is_sum = reading.as_ref().is_some_and(|reading| reading.said == Said::AddedUp);

@@ -310,7 +310,7 @@ fn days(dataset: &Dataset, selection: &Selection, extent: &Extent) -> (f64, f64)
 /// at the end of the day before it.
 pub(super) fn span(dataset: &Dataset, claim: usize) -> (Day, Day) {
     let claim = &dataset.claims[claim];
-    match claim.period {
+    match claim.details.period {
         Some(period) => (Day(period.from.first().0 - 1), period.to.last()),
         None => (claim.as_of.first(), claim.as_of.last()),
     }
@@ -360,7 +360,7 @@ fn mark(
         let capped = is_between && !is_vague;
         obstacles.push(marks::bar(shapes, point.x, top, bottom, capped, colour));
     }
-    if claim.period.is_some() {
+    if claim.details.period.is_some() {
         filling = Filling::Hollow;
         // Wide enough to be seen on both sides of the symbol, however short the period.
         let half = ((to_x - from_x) / 2.0).max(12.0);
@@ -437,7 +437,7 @@ fn blocks(
 ) -> Vec<Block> {
     let claim = &dataset.claims[reading.claim];
     let mut value = words::figure_short(language, reading, claim);
-    if let Some(period) = claim.period {
+    if let Some(period) = claim.details.period {
         value = words::of_period(language, &value, &words::period_short(language, period));
     }
     let name = dataset.claimants[claim.claimant].name.as_str();

@@ -94,8 +94,8 @@ pub fn card<'a>(
         }
     }
     if !claim.figures.is_empty() {
-        detail.extend(claim.period.map(|period| figures::period_long(language, period)));
-        if claim.period.is_none() && claim.as_of != claim.said {
+        detail.extend(claim.details.period.map(|period| figures::period_long(language, period)));
+        if claim.details.period.is_none() && claim.as_of != claim.said {
             let day = dates::date_long(language, claim.as_of);
             detail.push(language.fill_one(key!("as-of"), &day));
         }
@@ -106,7 +106,7 @@ pub fn card<'a>(
             detail.push(language.fill_one(key!("added-up"), &listed(language, &parts)));
         }
         if let Some(scale) = dataset.scale.as_ref().filter(|scale| scale.measure == measure)
-            && claim.period.is_none()
+            && claim.details.period.is_none()
             && let Some(label) = &scale.label
             && let Some(n) = stated_end(&readings[0])
         {
@@ -120,18 +120,19 @@ pub fn card<'a>(
         let label = language.text(label);
         lines.extend(text.map(|text| CardLine { label, text, lang }));
     };
-    let words: Vec<String> = claim.wording.iter().map(|words| quoted(language, words)).collect();
+    let words: Vec<String> =
+        claim.details.wording.iter().map(|words| quoted(language, words)).collect();
     if !claim.figures.is_empty() && !words.is_empty() {
         line(
             key!("words"),
             Some(joined(&words, " · ")),
-            claim.wording_language.as_deref().or(own_lang),
+            claim.details.wording_language.as_deref().or(own_lang),
         );
     }
-    line(key!("basis"), claim.basis.clone(), own_lang);
+    line(key!("basis"), claim.details.basis.clone(), own_lang);
     line(
         key!("card-checked"),
-        claim.verification.as_ref().map(|check| {
+        claim.details.verification.as_ref().map(|check| {
             let status = match check.status {
                 VerificationStatus::Unverified => key!("unverified"),
                 VerificationStatus::Disputed => key!("disputed"),
@@ -155,19 +156,19 @@ pub fn card<'a>(
     }
     line(
         key!("card-replaces"),
-        claim.supersedes.map(|earlier| phrase(language, dataset, earlier, measure)),
+        claim.details.supersedes.map(|earlier| phrase(language, dataset, earlier, measure)),
         None,
     );
-    let is_later = |other: &&usize| dataset.claims[**other].supersedes == Some(claim_idx);
+    let is_later = |other: &&usize| dataset.claims[**other].details.supersedes == Some(claim_idx);
     let later = dataset.superseding.iter().find(is_later);
     line(
         key!("card-replaced-by"),
         later.map(|&later| phrase(language, dataset, later, measure)),
         None,
     );
-    line(key!("note"), claim.note.clone(), own_lang);
+    line(key!("note"), claim.details.note.clone(), own_lang);
 
-    let is_one = claim.reports.len() == 1;
+    let is_one = claim.details.reports.len() == 1;
     let reports_label = if is_one { key!("card-report") } else { key!("card-reports") };
     Card {
         id: &claim.id,
@@ -179,6 +180,7 @@ pub fn card<'a>(
         lines,
         reports_label: language.text(reports_label),
         reports: claim
+            .details
             .reports
             .iter()
             .map(|&report| cited(language, &dataset.reports[report]))
@@ -211,7 +213,7 @@ pub fn phrase_with_basis(
     measure: usize,
 ) -> String {
     let phrase = phrase(language, dataset, claim_idx, measure);
-    match &dataset.claims[claim_idx].basis {
+    match &dataset.claims[claim_idx].details.basis {
         Some(basis) => {
             language.fill(key!("based"), &[(place!("phrase"), &phrase), (place!("basis"), basis)])
         }
@@ -229,7 +231,7 @@ pub(super) fn phrase_with(
     let claim = &dataset.claims[claim_idx];
     let who = &dataset.claimants[claim.claimant].name;
     let said = dates::date_long(language, claim.said);
-    let period = claim.period.map(|period| figures::period_long(language, period));
+    let period = claim.details.period.map(|period| figures::period_long(language, period));
     let pattern = if period.is_some() { key!("phrase-of-period") } else { key!("phrase") };
     let period = period.unwrap_or_default();
     let places = [
@@ -270,7 +272,7 @@ pub(super) fn in_words(language: &Language, readings: &[Reading], claim: &Claim)
 
 /// What stands for the number of a claim that gives none: its words.
 pub fn said_without_number(language: &Language, claim: &Claim) -> String {
-    match claim.wording.first() {
+    match claim.details.wording.first() {
         Some(words) => quoted(language, words),
         None => language.say(key!("no-number")),
     }
@@ -335,7 +337,7 @@ fn who(language: &Language, dataset: &Dataset, claim: &Claim) -> String {
     if let Some(role) = &claimant.role {
         who = followed(language, key!("list"), &who, role);
     }
-    if let Some(via) = &claim.via {
+    if let Some(via) = &claim.details.via {
         who = language.fill(key!("via"), &[(place!("who"), &who), (place!("via"), via)]);
     }
     parts.push(who);

@@ -46,7 +46,7 @@ fn figure(language: &Language, style: Style, reading: &Reading, claim: &Claim) -
         Quantity::AtMost(n) => (key!("at-most"), n),
         Quantity::FewerThan(n) => (key!("fewer-than"), n),
         Quantity::Between { low, high, best, vague } => {
-            let key = match (best, claim.wording.first()) {
+            let key = match (best, claim.details.wording.first()) {
                 (None, Some(words)) if vague => return quoted(language, words),
                 (None, _) => key!("range"),
                 (Some(_), _) => key!("range-with-best"),
@@ -151,7 +151,7 @@ fn per_cent(language: &Language, n: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Date;
+    use crate::model::{Date, Detail, Details, Figures};
 
     fn added_up(bounds: Bounds) -> Reading {
         Reading { claim: 0, said: Said::AddedUp, bounds }
@@ -164,16 +164,9 @@ mod tests {
             claimant: 0,
             said: day,
             as_of: day,
-            period: None,
-            figures: Vec::new(),
-            wording: vec!["a couple hundred".into()],
-            wording_language: None,
-            basis: None,
-            via: None,
-            reports: Vec::new(),
-            note: None,
-            verification: None,
-            supersedes: None,
+            figures: Figures::default(),
+            details: Detail { wording: vec!["a couple hundred".into()], ..Detail::default() }
+                .into(),
         }
     }
 
@@ -192,7 +185,7 @@ mod tests {
             "“a couple hundred”"
         );
         assert_eq!(figure_long(&Language::english(), &between(false), &claim()), "200 to 300");
-        let silent = Claim { wording: Vec::new(), ..claim() };
+        let silent = Claim { details: Details::default(), ..claim() };
         assert_eq!(figure_long(&Language::english(), &between(true), &silent), "200 to 300");
     }
 

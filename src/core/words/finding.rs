@@ -181,7 +181,7 @@ pub fn contradiction(
     // Of a count over a period the days are told with the number.
     let date = |claim: usize| {
         let claim = &dataset.claims[claim];
-        if claim.period.is_some() { claim.said } else { claim.as_of }
+        if claim.details.period.is_some() { claim.said } else { claim.as_of }
     };
     let day = |claim: usize| date_long(language, date(claim));
     let dated = |claim: usize| {
@@ -222,7 +222,7 @@ fn whose(
         _ => &dataset.claimants[claim.claimant].name,
     };
     let readings = dataset.readings_of(claim_idx, measure);
-    let count = match claim.period {
+    let count = match claim.details.period {
         // What contradicts itself is told in full.
         _ if readings.is_empty() || among.len() == 1 => all_in_words(language, dataset, claim_idx),
         Some(period) => {
