@@ -6,6 +6,9 @@ const MAX_DEPTH = 32;
 /** How many values are told of at most; `claims_core::dataset::MAX_VALUES` is the same. */
 const MAX_VALUES = 3e6;
 
+/** How many claims are looked at before they are read; `claims_core::dataset::MAX_MANY` is the same, which refuses more. */
+const MOST_CLAIMS = 1e5;
+
 /**
  * Tells of a value what JSON can say of it: `undefined` as null, NaN and infinity, a `BigInt` as a number, a `Map` as an
  * object. It is a list of numbers: 0 for null, 1 for false, 2 for true; 3 and a number; 4 and a text; 5 and how many items of
@@ -13,7 +16,7 @@ const MAX_VALUES = 3e6;
  * else or too much of it. A text is told by its length, and stands in `out` with U+0000 between it and the next one: half a
  * pair at its end and another half where that begins would become a letter. A key is told by its number among those that were
  * told of before, the next number with the text of a new one. Of a dataset `out` gets the list of claims, too, and in its place
- * stands a list of their ids.
+ * stands a list of their ids; an empty one where no claim supersedes another.
  *
  * @param {unknown} data
  * @param {boolean} isDataset
@@ -45,9 +48,11 @@ function flatten(data, isDataset, out) {
     begin(5, length);
     for (let n = 0; n < length; n++) tellItem(items[n], depth);
   };
+  /** @param {any} claim @param {string} key */
+  const of = (claim, key) => claim instanceof Map ? claim.get(key) : claim?.[key];
   /** @param {any} claim */
   const tellId = (claim) => {
-    const id = claim instanceof Map ? claim.get("id") : claim?.id;
+    const id = of(claim, "id");
     if (typeof id === "string") {
       codes.push(4);
       say(id);
@@ -80,7 +85,8 @@ function flatten(data, isDataset, out) {
         const inner = isMap ? value.get(name) : value[name];
         if (isDataset && !depth && key === "claims" && Array.isArray(inner)) {
           out[1] = inner;
-          tellEach(inner, tellId, 1);
+          const isAsked = inner.length <= MOST_CLAIMS && inner.some((claim) => of(claim, "supersedes"));
+          tellEach(isAsked ? inner : [], tellId, 1);
         } else tell(inner, depth + 1);
       }
     }

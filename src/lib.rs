@@ -11,7 +11,7 @@ mod values;
 use std::cell::{Cell, OnceCell};
 
 use canvas::Canvas;
-use claims_core::dataset;
+use claims_core::dataset::{self, Fetch};
 use claims_core::draw::{self, Brush};
 use claims_core::export;
 use claims_core::model::{Bounds, Dataset, Day};
@@ -187,9 +187,9 @@ impl Chart {
     #[wasm_bindgen(constructor)]
     pub fn new(data: JsValue) -> Result<Chart, Error> {
         let dataset = values::read_but_claims(&data)
-            .and_then(|(value, mut claims)| match &mut claims {
-                Some(claims) => dataset::read_if_sound(&value, Some(&mut || claims.next())),
-                None => dataset::read_if_sound(&value, None),
+            .and_then(|(value, mut claims)| {
+                let (n, next) = (claims.n(), &mut || claims.next());
+                dataset::read_as_fetched(&value, Fetch { n, next })
             })
             .ok_or_else(|| named_error("DatasetError", "the data have problems"))?;
         let reasoning = Reasoning::if_settled(&dataset).map_or_else(OnceCell::new, OnceCell::from);

@@ -37,17 +37,12 @@ pub fn read(js: &JsValue) -> Option<Value> {
     Flat::of(js, &Array::new(), Part::Everything).value()
 }
 
-/// Reads a dataset like any value, but of its claims the ids alone, where they are a list: then they come beside it.
-pub fn read_but_claims(js: &JsValue) -> Option<(Value, Option<Claims>)> {
+/// Reads a dataset like any value, but without its claims, which have to be a list and come beside it.
+pub fn read_but_claims(js: &JsValue) -> Option<(Value, Claims)> {
     let out = Array::new();
     let value = Flat::of(js, &out, Part::AllButClaims).value()?;
-    let list = out.get(1);
-    let claims = list.is_object().then(|| Claims {
-        list: list.unchecked_into(),
-        n_fetched: 0,
-        batch: Vec::new().into_iter(),
-    });
-    Some((value, claims))
+    let list = out.get(1).dyn_into().ok()?;
+    Some((value, Claims { list, n_fetched: 0, batch: Vec::new().into_iter() }))
 }
 
 /// How many claims are read at a time: enough that calls take no time, few enough that what is read takes little memory.
@@ -61,6 +56,11 @@ pub struct Claims {
 }
 
 impl Claims {
+    /// How many there are.
+    pub fn n(&self) -> usize {
+        self.list.length() as usize
+    }
+
     /// The next claim; null, which is none, where there is no other or what cannot be read is near.
     pub fn next(&mut self) -> Value {
         if self.batch.len() == 0 {

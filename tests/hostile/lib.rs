@@ -156,7 +156,7 @@ fn may_miss_pairs(dataset: &Dataset) -> bool {
 /// A dataset without a problem that is small enough to look at all of it.
 fn sound(bytes: &[u8]) -> Option<Dataset> {
     let value: Value = serde_json::from_slice(bytes).ok()?;
-    dataset::read_if_sound(&value, None).filter(|dataset| dataset.claims.len() <= MAX_CLAIMS)
+    dataset::read_if_sound(&value).filter(|dataset| dataset.claims.len() <= MAX_CLAIMS)
 }
 
 fn embedded() -> Dataset {

@@ -18,7 +18,7 @@ const MAX_MESSAGE: usize = 400;
 
 /// Both readers take the same; what is refused has problems that can be read.
 pub fn of_reading(value: &Value) -> Option<Dataset> {
-    let (read, sound) = (dataset::read(value), dataset::read_if_sound(value, None));
+    let (read, sound) = (dataset::read(value), dataset::read_if_sound(value));
     assert_eq!(format!("{:?}", read.as_ref().ok()), format!("{sound:?}"), "{read:?}");
     if let Err(problems) = &read {
         of_problems(problems);

@@ -15,7 +15,7 @@ pub use csv::{read_csv, read_csv_with};
 pub use problem::{MAX_PROBLEMS, Problem};
 pub use read::{
     FIGURE_KINDS, Fetch, KEYS, MAX_FEW, MAX_MANY, MAX_TEXT, date_of, known_key, parse_date, read,
-    read_if_sound,
+    read_as_fetched, read_if_sound,
 };
 pub use value::{Fields, Key, MAX_DEPTH, MAX_VALUES, Value};
 

@@ -28,6 +28,9 @@ impl fmt::Display for Problem {
 ///
 /// The reader is compiled once for each: where nobody asks what is wrong, neither paths nor messages are made.
 pub trait Notes {
+    /// Whether anybody asks what is wrong.
+    const TELLS: bool;
+
     /// A place in a dataset.
     type Path<'a>: Copy;
 
@@ -75,6 +78,8 @@ pub fn n_more(n: usize) -> Option<Problem> {
 }
 
 impl Notes for Problems {
+    const TELLS: bool = true;
+
     type Path<'a> = Path<'a>;
 
     fn root() -> Path<'static> {
@@ -123,6 +128,8 @@ pub struct Verdict {
 }
 
 impl Notes for Verdict {
+    const TELLS: bool = false;
+
     type Path<'a> = ();
 
     fn root() {}

@@ -155,7 +155,8 @@ const STATUSES: &[(&str, VerificationStatus)] = &[
 /// texts with characters that turn the direction of what follows. Of more than
 /// [`MAX_PROBLEMS`](super::MAX_PROBLEMS) the last says how many more there are.
 pub fn read(value: &Value) -> Result<Dataset, Vec<Problem>> {
-    let mut reader = Reader { notes: Problems::default(), fetch: None };
+    let fetch = Fetch { n: 0, next: &mut || Value::Null };
+    let mut reader = Reader { notes: Problems::default(), fetch };
     let dataset = reader.dataset(value);
     let problems = reader.notes.listed();
     if problems.is_empty() { Ok(dataset) } else { Err(problems) }
@@ -163,16 +164,35 @@ pub fn read(value: &Value) -> Result<Dataset, Vec<Problem>> {
 
 /// Reads a dataset exactly where [`read`] does, and does not tell what is wrong with another one.
 ///
-/// What a reader's browser loads is smaller without paths and messages. With `fetch`, the list of claims has their ids
-/// alone, and it gives each when it is needed: of thousands of claims only one is there in both forms.
-pub fn read_if_sound(value: &Value, fetch: Option<Fetch>) -> Option<Dataset> {
+/// What a reader's browser loads is smaller without paths and messages.
+pub fn read_if_sound(value: &Value) -> Option<Dataset> {
+    let Value::Object(entries) = value else { return None };
+    let Some((_, Value::List(claims))) = entries.iter().find(|(key, _)| **key == *"claims") else {
+        return None;
+    };
+    let mut claims_left = claims.iter().cloned();
+    let next = &mut || claims_left.next().unwrap_or(Value::Null);
+    read_as_fetched(value, Fetch { n: claims.len(), next })
+}
+
+/// Reads a dataset as [`read_if_sound`] does, but for its claims, which `fetch` gives: so of thousands of claims only one is
+/// there in both forms. In the place of their list stand their ids, or themselves; nothing, where none supersedes another.
+pub fn read_as_fetched(value: &Value, fetch: Fetch) -> Option<Dataset> {
+    if fetch.n > MAX_MANY {
+        return None;
+    }
     let mut reader = Reader { notes: Verdict { is_sound: true }, fetch };
     let dataset = reader.dataset(value);
     reader.notes.is_sound.then_some(dataset)
 }
 
-/// Gives one claim after the other, from the first on.
-pub type Fetch<'f> = &'f mut dyn FnMut() -> Value;
+/// Claims that come one by one.
+pub struct Fetch<'f> {
+    /// How many they are.
+    pub n: usize,
+    /// Gives one after the other, from the first on.
+    pub next: &'f mut dyn FnMut() -> Value,
+}
 
 /// The known ids of one kind of thing in their order, and the index of each.
 struct Ids<'a>(Vec<(&'a str, usize)>);
@@ -210,8 +230,8 @@ impl<'a, P> Object<'a, P> {
 
 struct Reader<'f, N> {
     notes: N,
-    /// Where claims come from that are not in the list.
-    fetch: Option<Fetch<'f>>,
+    /// Where claims come from, unless problems are told: then they stand in the list.
+    fetch: Fetch<'f>,
 }
 
 impl<N: Notes> Reader<'_, N> {
@@ -399,28 +419,37 @@ impl<N: Notes> Reader<'_, N> {
                     Some((_, Value::Text(id))) => id,
                     _ => continue,
                 },
-                Value::Text(id) if self.fetch.is_some() => id,
+                Value::Text(id) if !N::TELLS => id,
                 _ => continue,
             };
             ids.push((id, n));
         }
+        self.distinct(ids, list)
+    }
+
+    /// Puts ids in order, and tells of those that stand twice.
+    #[inline(never)]
+    fn distinct<'a>(&mut self, mut ids: Vec<(&'a str, usize)>, list: &N::Path<'_>) -> Ids<'a> {
         order::sort(&mut ids, &|a, b| compare_ids(a.0, b.0));
-        // For each item whose id stands earlier already: that id, and where.
-        let mut repeated: Vec<Option<(&str, usize)>> = vec![None; items.len()];
-        ids.dedup_by(|later, first| {
-            let is_same = later.0 == first.0;
-            if is_same {
-                repeated[later.1] = Some(*first);
+        // Each whose id stands earlier already, and where.
+        let mut repeated = Vec::new();
+        let mut first = 0;
+        for n in 1..ids.len() {
+            if ids[n].0 != ids[first].0 {
+                first = n;
+            } else if N::TELLS {
+                repeated.push((ids[n], ids[first].1));
+            } else {
+                self.problem(list, || "");
             }
-            is_same
-        });
-        for (later, first) in repeated.iter().enumerate() {
-            let Some((id, first)) = first else { continue };
+        }
+        order::sort(&mut repeated, &|a, b| a.0.1.cmp(&b.0.1));
+        for ((id, later), first) in repeated {
             self.problem(&N::key(&N::index(list, later), "id"), || {
                 format!(
                     "{} is already the id of {}; give one of them another",
                     quoted(id),
-                    N::text(&N::index(list, *first))
+                    N::text(&N::index(list, first))
                 )
             });
         }
@@ -590,16 +619,17 @@ impl<N: Notes> Reader<'_, N> {
             report_ids: &report_ids,
             claim_ids: &claim_ids,
         };
-        let mut claims = Vec::with_capacity(claim_values.len());
+        let n_claims = if N::TELLS { claim_values.len() } else { self.fetch.n };
+        let mut claims = Vec::with_capacity(n_claims);
         let mut superseding = Vec::new();
         let mut superseded: Vec<Vec<usize>> = Vec::new();
-        for (n, value) in claim_values.iter().enumerate() {
-            let fetched = self.fetch.as_mut().map(|fetch| fetch());
-            let value = fetched.as_ref().unwrap_or(value);
+        for n in 0..n_claims {
+            let fetched = if N::TELLS { Value::Null } else { (self.fetch.next)() };
+            let value = if N::TELLS { &claim_values[n] } else { &fetched };
             if let Some(claim) = self.claim(value, &N::index(&claims_path, n), &known, &measures) {
                 if let Some(earlier) = claim.details.supersedes {
                     superseding.push(claims.len());
-                    superseded.resize(claim_values.len(), Vec::new());
+                    superseded.resize(n_claims, Vec::new());
                     superseded[n].push(earlier);
                 }
                 claims.push(claim);
@@ -618,7 +648,14 @@ impl<N: Notes> Reader<'_, N> {
             }
         }
 
-        let by_id = claim_ids.0.iter().map(|(_, claim)| *claim).collect();
+        let mut ids = Vec::with_capacity(n_claims);
+        for (n, claim) in claims.iter().enumerate() {
+            let claim: &Claim = claim;
+            ids.push((&claim.id[..], n));
+        }
+        // They have been looked at before where problems are told.
+        let by_id = if N::TELLS { claim_ids } else { self.distinct(ids, &claims_path) };
+        let by_id = by_id.0.iter().map(|(_, claim)| *claim).collect();
         // In a list of their own: to look at one claim after the other takes longer than to compare days.
         let said: Vec<Day> = claims.iter().map(|claim: &Claim| claim.said.first()).collect();
         let by_said = order::sorted(claims.len(), &|a, b| {

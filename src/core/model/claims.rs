@@ -236,6 +236,7 @@ impl Deref for Details {
 }
 
 impl DerefMut for Details {
+    #[inline(never)]
     fn deref_mut(&mut self) -> &mut Detail {
         self.0.get_or_insert_default()
     }

@@ -74,7 +74,9 @@ pub fn cloud(
     theme: &Theme,
 ) -> Cloud {
     let is_superseded = view.selection.superseded(dataset);
-    let mut cloud = Cloud::default();
+    // Most claims say one thing of a measure: a list that grows would take twice the room.
+    let marks = Vec::with_capacity(dataset.claims.len());
+    let mut cloud = Cloud { kinds: Vec::new(), marks };
     // Of each party and hedge, and of what has been superseded, the number of the kind, from 1.
     let mut kinds = vec![0_u16; (MOST_PARTIES + 1) * N_HEDGES * 2];
     let mut add = |claim: usize, at: Point, top: f64, bottom: f64, hedge: Hedge| {
@@ -123,10 +125,7 @@ pub fn cloud(
             }
         }
     }
-    let marks = &cloud.marks;
-    let left_to_right = |a: usize, b: usize| marks[a].x.total_cmp(&marks[b].x);
-    let order = order::sorted(marks.len(), &left_to_right);
-    cloud.marks = order.into_iter().map(|n| marks[n]).collect();
+    order::sort(&mut cloud.marks, &|a, b| a.x.total_cmp(&b.x));
     cloud.cover();
     cloud
 }

@@ -373,7 +373,7 @@ fn of_json(text: &str) -> String {
         Ok(value) => value,
         Err(error) => return format!("cannot be read as JSON: {error}"),
     };
-    let sound = dataset::read_if_sound(&value, None);
+    let sound = dataset::read_if_sound(&value);
     match dataset::read(&value) {
         Ok(dataset) => {
             assert!(sound.is_some(), "the widget refuses it");
