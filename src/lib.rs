@@ -408,7 +408,7 @@ impl Chart {
     /// The id of the claim nearest to a point of the picture, within 24 CSS px; else `undefined`.
     pub fn claim_at(&self, x: f64, y: f64) -> Option<String> {
         let claim = self.picture.as_ref()?.scene.claim_at(Point { x, y })?;
-        Some(self.dataset.claims[claim].id.clone())
+        Some(self.dataset.claim_ids[claim].to_owned())
     }
 
     /// A mark of the picture last laid out, of as many as its `n_spots`: by date, in a cloud from left to right.
@@ -427,7 +427,8 @@ impl Chart {
 
     /// Of each mark of the picture the number to rank it by; infinity where none was said.
     pub fn values(&self) -> Vec<f64> {
-        let mut values = Vec::new();
+        let n = self.picture.as_ref().map_or(0, |picture| picture.scene.n_places());
+        let mut values = Vec::with_capacity(n);
         if let Some(picture) = &self.picture {
             for place in (0..).map_while(|n| picture.scene.place(n)) {
                 values.push(self.value(place.claim, picture.measure).unwrap_or(f64::INFINITY));
@@ -494,7 +495,7 @@ impl Chart {
             let mut claims = List::default();
             for claim in reason.claims {
                 let mut fields = Fields::default();
-                fields.set("id", self.dataset.claims[claim].id.as_str());
+                fields.set("id", &self.dataset.claim_ids[claim]);
                 fields.set(
                     "phrase",
                     words::phrase_of_reason(&self.language, &self.dataset, claim, measure),
@@ -508,7 +509,7 @@ impl Chart {
         }
         let mut contradicting = List::default();
         for claim in finding.contradicting {
-            contradicting.push(self.dataset.claims[claim].id.as_str());
+            contradicting.push(&self.dataset.claim_ids[claim]);
         }
         let mut fields = Fields::default();
         fields.set("lead", finding.lead);
@@ -545,7 +546,7 @@ impl Chart {
         let pair = words::pair(language, dataset, &comparison);
         let (mut claims, mut sentences) = (List::default(), List::default());
         for claim in comparison.claims {
-            claims.push(dataset.claims[claim].id.as_str());
+            claims.push(&dataset.claim_ids[claim]);
         }
         for sentence in pair.rest {
             sentences.push(sentence);
@@ -613,7 +614,7 @@ impl Chart {
     fn spot_fields(&self, place: &ClaimPlace, measure: usize) -> Fields {
         let claim = &self.dataset.claims[place.claim];
         let mut fields = Fields::default();
-        fields.set("id", claim.id.as_str());
+        fields.set("id", &self.dataset.claim_ids[place.claim]);
         fields.set("x", place.point.x);
         fields.set("y", place.point.y);
         fields.set("left", place.area.left);

@@ -259,7 +259,7 @@ fn ids_stand_where_labels_do_not_tell_apart() {
 fn comparable(dataset: &Dataset) -> Vec<String> {
     let date = |date: Date| format!("{}..{}", export::iso(date.first()), export::iso(date.last()));
     let text = |text: &Option<String>| text.as_deref().map(|text| text.trim().to_owned());
-    let claims = dataset.claims.iter().map(|claim| {
+    let claims = dataset.claims.iter().zip(dataset.claim_ids.iter()).map(|(claim, id)| {
         let claimant = &dataset.claimants[claim.claimant];
         let party = claimant.party.map(|party| dataset.parties[party].label.trim());
         let figures: Vec<(&str, Quantity)> = claim
@@ -281,7 +281,7 @@ fn comparable(dataset: &Dataset) -> Vec<String> {
         format!(
             "{:?}",
             (
-                (claim.id.trim(), claimant.name.trim(), text(&claimant.role), party),
+                (id.trim(), claimant.name.trim(), text(&claimant.role), party),
                 (
                     date(claim.said),
                     date(claim.as_of),

@@ -31,8 +31,7 @@ fn faults_of(case: &Case, compare: fn(&Oracle, &Found) -> Vec<String>) -> Vec<St
 fn findings(dataset: &Dataset, selection: &Selection) -> Vec<String> {
     let reasoning = Reasoning::new(dataset, selection);
     let sorted_ids = |claims: &[usize]| {
-        let mut ids: Vec<&str> =
-            claims.iter().map(|&idx| dataset.claims[idx].id.as_str()).collect();
+        let mut ids: Vec<&str> = claims.iter().map(|&idx| &dataset.claim_ids[idx]).collect();
         ids.sort_unstable();
         ids.join(", ")
     };

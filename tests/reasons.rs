@@ -158,7 +158,7 @@ fn hiding(party: usize) -> Selection {
 fn envelope(dataset: &Dataset, selection: &Selection) -> Vec<String> {
     let reasoning = Reasoning::new(dataset, selection);
     let ids = |claims: Vec<usize>| {
-        let ids: Vec<&str> = claims.iter().map(|&idx| dataset.claims[idx].id.as_str()).collect();
+        let ids: Vec<&str> = claims.iter().map(|&idx| &dataset.claim_ids[idx]).collect();
         ids.join("+")
     };
     let entry = |at: claims_core::reason::EnvelopeAt| {

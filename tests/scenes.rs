@@ -160,14 +160,14 @@ fn cut_off(scene: &Scene) -> Vec<String> {
 /// Claims without a place, and places that the pointer does not find.
 fn lost(dataset: &Dataset, measure: usize, scene: &Scene) -> Vec<String> {
     let mut faults = Vec::new();
-    let id = |claim: usize| dataset.claims[claim].id.as_str();
+    let id = |claim: usize| &dataset.claim_ids[claim];
     for (n, claim) in dataset.claims.iter().enumerate() {
         let places = scene.claims.iter().filter(|place| place.claim == n).count();
         let is_said = !dataset.readings_of(n, measure).is_empty();
         // Claims without any number stand above the plot, where there is one.
         let belongs = is_said || (claim.figures.is_empty() && !scene.claims.is_empty());
         if places != usize::from(belongs) {
-            faults.push(format!("{} has {places} places", claim.id));
+            faults.push(format!("{} has {places} places", id(n)));
         }
     }
     for place in &scene.claims {
@@ -194,7 +194,7 @@ fn lost(dataset: &Dataset, measure: usize, scene: &Scene) -> Vec<String> {
 fn unlabelled(dataset: &Dataset, scene: &Scene) -> Vec<String> {
     let mut faults = Vec::new();
     for place in &scene.claims {
-        let id = &dataset.claims[place.claim].id;
+        let id = &dataset.claim_ids[place.claim];
         let Some(label) = place.label else {
             faults.push(format!("{id} has no label"));
             continue;
@@ -208,7 +208,7 @@ fn unlabelled(dataset: &Dataset, scene: &Scene) -> Vec<String> {
             Point { x: (label.left + label.right) / 2.0, y: (label.top + label.bottom) / 2.0 };
         let found = scene.claim_at(middle);
         if found != Some(place.claim) {
-            let found = found.map(|claim| dataset.claims[claim].id.as_str());
+            let found = found.map(|claim| &dataset.claim_ids[claim]);
             faults.push(format!("at the label of {id} the pointer finds {found:?}"));
         }
     }
@@ -391,7 +391,7 @@ fn from_day_to_day_nothing_moves() {
                 let scene = draw_view(dataset, &View { form, measure: 0, selection }, width);
                 assert_eq!(scene.height, last.height, "{form:?} as of {day:?}");
                 for place in &scene.claims {
-                    let id = &dataset.claims[place.claim].id;
+                    let id = &dataset.claim_ids[place.claim];
                     assert!(dataset.claims[place.claim].said.last() <= day, "{id} was said later");
                     let mut there = last.claims.iter().filter(|other| other.claim == place.claim);
                     assert!(

@@ -83,7 +83,7 @@ fn findings(language: &Language, dataset: &Dataset, reasoning: &Reasoning) -> St
 fn pair(language: &Language, dataset: &Dataset, a: &str, b: &str) -> Result<String, String> {
     let find = |id: &str| {
         dataset.claim_by_id(id).ok_or_else(|| {
-            let known: Vec<&str> = dataset.claims.iter().map(|claim| claim.id.as_str()).collect();
+            let known: Vec<&str> = dataset.claim_ids.iter().collect();
             format!("there is no claim \"{id}\"; there are {}", known.join(", "))
         })
     };

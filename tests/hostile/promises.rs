@@ -176,6 +176,7 @@ pub fn of_order(dataset: &Dataset, selection: &Selection) {
     let n = dataset.claims.len();
     let mut turned = dataset.clone();
     turned.claims.reverse();
+    turned.claim_ids = (0..n).rev().map(|claim| &dataset.claim_ids[claim]).collect();
     for order in [&mut turned.by_id, &mut turned.by_said, &mut turned.superseding] {
         for claim in order {
             *claim = n - 1 - *claim;
@@ -208,6 +209,8 @@ pub fn of_order(dataset: &Dataset, selection: &Selection) {
     let Some(last) = (0..n).rfind(|&at| is_alone(at)) else { return };
     let mut fewer = dataset.clone();
     fewer.claims.remove(last);
+    fewer.claim_ids =
+        (0..n).filter(|&claim| claim != last).map(|claim| &dataset.claim_ids[claim]).collect();
     for order in [&mut fewer.by_id, &mut fewer.by_said, &mut fewer.superseding] {
         order.retain(|&claim| claim != last);
         for claim in order {

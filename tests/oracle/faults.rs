@@ -130,6 +130,6 @@ pub fn because_faults(oracle: &Oracle, found: &Found) -> Vec<String> {
 }
 
 fn ids(dataset: &Dataset, claims: &[usize]) -> String {
-    let ids: Vec<&str> = claims.iter().map(|&idx| dataset.claims[idx].id.as_str()).collect();
+    let ids: Vec<&str> = claims.iter().map(|&idx| &dataset.claim_ids[idx]).collect();
     format!("[{}]", ids.join(", "))
 }

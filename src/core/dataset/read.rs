@@ -10,7 +10,8 @@ use super::value::{Key, Value};
 use crate::join::joined;
 use crate::model::{
     Claim, Claimant, Dataset, Date, Day, Detail, Details, Event, Figure, Figures, Measure, Party,
-    Period, Quantity, Report, Scale, Verification, VerificationStatus, compare_ids, days_in_month,
+    Period, Quantity, Report, Scale, Texts, Verification, VerificationStatus, compare_ids,
+    days_in_month,
 };
 use crate::order;
 
@@ -26,6 +27,9 @@ pub const MAX_FEW: usize = 100;
 /// How many bytes of UTF-8 a text may have: as many letters of English, a third of that in Korean. What is longer is no
 /// name, wording or note.
 pub const MAX_TEXT: usize = 20_000;
+
+/// About how many bytes the id of one of many claims has.
+const LENGTH_OF_ID: usize = 12;
 
 /// How many members of a cycle a message names.
 const MAX_NAMES: usize = 5;
@@ -342,12 +346,15 @@ impl<N: Notes> Reader<'_, N> {
         self.text_value(value, &N::key(object.path, key)).map(str::to_owned)
     }
 
-    fn required_text(&mut self, object: Object<N::Path<'_>>, key: &str) -> String {
+    fn required_str<'v>(&mut self, object: Object<'v, N::Path<'_>>, key: &str) -> &'v str {
         let value = self.required(object, key, "text");
         value
             .and_then(|value| self.text_value(value, &N::key(object.path, key)))
             .unwrap_or_default()
-            .to_owned()
+    }
+
+    fn required_text(&mut self, object: Object<N::Path<'_>>, key: &str) -> String {
+        self.required_str(object, key).to_owned()
     }
 
     fn texts(&mut self, object: Object<N::Path<'_>>, key: &str) -> Vec<String> {
@@ -621,12 +628,15 @@ impl<N: Notes> Reader<'_, N> {
         };
         let n_claims = if N::TELLS { claim_values.len() } else { self.fetch.n };
         let mut claims = Vec::with_capacity(n_claims);
+        let mut own_ids = Texts::with_capacity(n_claims, LENGTH_OF_ID);
         let mut superseding = Vec::new();
         let mut superseded: Vec<Vec<usize>> = Vec::new();
         for n in 0..n_claims {
             let fetched = if N::TELLS { Value::Null } else { (self.fetch.next)() };
             let value = if N::TELLS { &claim_values[n] } else { &fetched };
-            if let Some(claim) = self.claim(value, &N::index(&claims_path, n), &known, &measures) {
+            let here = N::index(&claims_path, n);
+            if let Some((id, claim)) = self.claim(value, &here, &known, &measures) {
+                own_ids.push(id);
                 if let Some(earlier) = claim.details.supersedes {
                     superseding.push(claims.len());
                     superseded.resize(n_claims, Vec::new());
@@ -648,18 +658,21 @@ impl<N: Notes> Reader<'_, N> {
             }
         }
 
-        let mut ids = Vec::with_capacity(n_claims);
-        for (n, claim) in claims.iter().enumerate() {
-            let claim: &Claim = claim;
-            ids.push((&claim.id[..], n));
-        }
         // They have been looked at before where problems are told.
-        let by_id = if N::TELLS { claim_ids } else { self.distinct(ids, &claims_path) };
-        let by_id = by_id.0.iter().map(|(_, claim)| *claim).collect();
+        let ids = if N::TELLS {
+            claim_ids
+        } else {
+            let mut ids = Vec::with_capacity(n_claims);
+            for (n, id) in own_ids.iter().enumerate() {
+                ids.push((id, n));
+            }
+            self.distinct(ids, &claims_path)
+        };
+        let by_id = ids.0.iter().map(|(_, claim)| *claim).collect();
         // In a list of their own: to look at one claim after the other takes longer than to compare days.
         let said: Vec<Day> = claims.iter().map(|claim: &Claim| claim.said.first()).collect();
         let by_said = order::sorted(claims.len(), &|a, b| {
-            said[a].cmp(&said[b]).then_with(|| claims[a].id.cmp(&claims[b].id))
+            said[a].cmp(&said[b]).then_with(|| own_ids[a].cmp(&own_ids[b]))
         });
         Dataset {
             title,
@@ -676,6 +689,7 @@ impl<N: Notes> Reader<'_, N> {
             claimants,
             reports,
             claims,
+            claim_ids: own_ids,
             events,
             by_id,
             by_said,
@@ -753,15 +767,15 @@ impl<N: Notes> Reader<'_, N> {
         Some(Scale { measure: measure?, of, label })
     }
 
-    fn claim(
+    fn claim<'v>(
         &mut self,
-        value: &Value,
-        path: &N::Path<'_>,
+        value: &'v Value,
+        path: &'v N::Path<'_>,
         known: &Known,
         measures: &[Measure],
-    ) -> Option<Claim> {
+    ) -> Option<(&'v str, Claim)> {
         let object = self.object(value, path, CLAIM_KEYS)?;
-        let id = self.required_text(object, "id");
+        let id = self.required_str(object, "id");
         let claimant = self
             .required_reference(object, "claimant", known.claimant_ids, "claimant")
             .unwrap_or_default();
@@ -794,7 +808,7 @@ impl<N: Notes> Reader<'_, N> {
         if object.seen >> N_PLAIN_CLAIM_KEYS != 0 {
             details = self.detail(object, known, period).into();
         }
-        Some(Claim { id, claimant, said, as_of, figures, details })
+        Some((id, Claim { claimant, said, as_of, figures, details }))
     }
 
     fn detail(

@@ -31,11 +31,12 @@ pub fn csv(dataset: &Dataset) -> String {
     }
     sheet.end_row();
     let names = Names::of(dataset);
-    for claim in &dataset.claims {
+    for (claim, id) in dataset.claims.iter().zip(dataset.claim_ids.iter()) {
         let n_figure_rows = claim.figures.len().max(1);
         let n_rows = n_figure_rows + claim.details.reports.len().saturating_sub(1);
         for row in 0..n_rows {
             let report = claim.details.reports.get((row + 1).saturating_sub(n_figure_rows));
+            sheet.cell(id);
             sheet.claim(dataset, claim, &names);
             sheet.figure(claim.figures.get(row), &names);
             sheet.words(claim);
@@ -151,7 +152,6 @@ impl Sheet {
 
     fn claim(&mut self, dataset: &Dataset, claim: &Claim, names: &Names) {
         let claimant = &dataset.claimants[claim.claimant];
-        self.cell(&claim.id);
         self.cell(names.claimants[claim.claimant]);
         self.optional(claimant.role.as_deref());
         self.optional(claimant.party.map(|party| names.parties[party]));

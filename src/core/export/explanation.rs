@@ -12,7 +12,7 @@ use crate::reason::{End, Reasoning};
 /// there are more contradictions.
 pub fn explanation(dataset: &Dataset, reasoning: &Reasoning) -> Value {
     let ids = |claims: &[usize]| {
-        Value::List(claims.iter().map(|&claim| dataset.claims[claim].id.as_str().into()).collect())
+        Value::List(claims.iter().map(|&claim| dataset.claim_ids[claim].into()).collect())
     };
     let mut measures = Vec::with_capacity(dataset.measures.len());
     for (n, measure) in dataset.measures.iter().enumerate() {

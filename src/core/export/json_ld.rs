@@ -45,9 +45,9 @@ pub fn json_ld(dataset: &Dataset) -> Value {
     node.set("variableMeasured", Value::List(measures.collect()));
     // For each claim the first that corrects it.
     let mut newer = vec![None; dataset.claims.len()];
-    for claim in &dataset.claims {
+    for (n, claim) in dataset.claims.iter().enumerate() {
         if let Some(older) = claim.details.supersedes {
-            newer[older].get_or_insert(claim);
+            newer[older].get_or_insert(n);
         }
     }
     let claims = newer.iter().enumerate();
@@ -60,7 +60,7 @@ fn claim_node(
     language: &Language,
     dataset: &Dataset,
     claim_idx: usize,
-    newer: Option<&Claim>,
+    newer: Option<usize>,
 ) -> Value {
     let claim = &dataset.claims[claim_idx];
     let figures: Vec<String> = claim
@@ -69,7 +69,7 @@ fn claim_node(
         .map(|figure| words::figure_of(language, dataset, claim_idx, figure))
         .collect();
     let mut node = of_type("Claim");
-    node.set("identifier", claim.id.as_str());
+    node.set("identifier", &dataset.claim_ids[claim_idx]);
     // The words are the claim; where they are not known, the editor's account of it is what there is.
     let words = joined(&claim.details.wording, WORDING_SEPARATOR);
     let text = if words.is_empty() { figures.join(", ") } else { words };
@@ -92,7 +92,7 @@ fn claim_node(
     }
     if let Some(newer) = newer {
         let mut correction = of_type("Claim");
-        correction.set("identifier", newer.id.as_str());
+        correction.set("identifier", &dataset.claim_ids[newer]);
         node.set("correction", Value::from(correction));
     }
     node.into()

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use std::ops::{Deref, DerefMut};
 
-use super::{Date, Day, Figures};
+use super::{Date, Day, Figures, Texts};
 use crate::order;
 
 /// A dataset that has been checked: every index is in range, parts form a tree, dates exist.
@@ -37,6 +37,8 @@ pub struct Dataset {
     pub reports: Vec<Report>,
     /// The claims, in the dataset's order.
     pub claims: Vec<Claim>,
+    /// The claims' ids, each of them once.
+    pub claim_ids: Texts,
     /// Dates that help to read the claims.
     pub events: Vec<Event>,
     /// The claims' indices, by the order of their ids that [`compare_ids`](super::compare_ids) gives.
@@ -127,8 +129,6 @@ pub struct Report {
 /// What one claimant said on one occasion.
 #[derive(Clone, Debug)]
 pub struct Claim {
-    /// Unique among claims.
-    pub id: String,
     /// Index into [`Dataset::claimants`].
     pub claimant: usize,
     /// When it was said.
@@ -274,7 +274,7 @@ impl Dataset {
 
     /// The index of the claim with an id.
     pub fn claim_by_id(&self, id: &str) -> Option<usize> {
-        let place = self.by_id.binary_search_by(|&claim| compare_ids(&self.claims[claim].id, id));
+        let place = self.by_id.binary_search_by(|&claim| compare_ids(&self.claim_ids[claim], id));
         place.ok().map(|place| self.by_id[place])
     }
 }

@@ -7,6 +7,7 @@ mod claims;
 mod day;
 mod figure;
 mod reading;
+mod texts;
 
 pub use bounds::Bounds;
 pub use claims::{
@@ -16,3 +17,4 @@ pub use claims::{
 pub use day::{Date, Day, days_in_month};
 pub use figure::{Figure, Figures, Quantity};
 pub use reading::{Reading, Said};
+pub use texts::Texts;

@@ -171,7 +171,7 @@ pub fn card<'a>(
     let is_one = claim.details.reports.len() == 1;
     let reports_label = if is_one { key!("card-report") } else { key!("card-reports") };
     Card {
-        id: &claim.id,
+        id: &dataset.claim_ids[claim_idx],
         colour: dataset.party_of(claim),
         who: who(language, dataset, claim),
         said: dates::date_long(language, claim.said),

@@ -160,7 +160,6 @@ mod tests {
     fn claim() -> Claim {
         let day = Date::day(crate::model::Day(0));
         Claim {
-            id: "official".into(),
             claimant: 0,
             said: day,
             as_of: day,
