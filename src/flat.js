@@ -16,7 +16,7 @@ const MOST_CLAIMS = 1e5;
  * else or too much of it. A text is told by its length, and stands in `out` with U+0000 between it and the next one: half a
  * pair at its end and another half where that begins would become a letter. A key is told by its number among those that were
  * told of before, the next number with the text of a new one. Of a dataset `out` gets the list of claims, too, and in its place
- * stands a list of their ids; an empty one where no claim supersedes another.
+ * stands an empty one, or one of their ids where a claim supersedes another.
  *
  * @param {unknown} data
  * @param {boolean} isDataset
@@ -41,23 +41,8 @@ function flatten(data, isDataset, out) {
     if (left < 0) throw left;
     codes.push(code, length);
   };
-  /** @param {any[]} items @param {(item: any, depth: number) => void} tellItem @param {number} depth */
-  const tellEach = (items, tellItem, depth) => {
-    // A proxy may say anything of itself.
-    const length = items.length >>> 0;
-    begin(5, length);
-    for (let n = 0; n < length; n++) tellItem(items[n], depth);
-  };
-  /** @param {any} claim @param {string} key */
-  const of = (claim, key) => claim instanceof Map ? claim.get(key) : claim?.[key];
-  /** @param {any} claim */
-  const tellId = (claim) => {
-    const id = of(claim, "id");
-    if (typeof id === "string") {
-      codes.push(4);
-      say(id);
-    } else codes.push(0);
-  };
+  /** An entry of what may be a map. @param {any} claim @param {string} key */
+  const of = (claim, key) => claim?.[key] ?? claim?.get?.(key);
   /** @param {any} value @param {number} depth */
   const tell = (value, depth) => {
     if (value === null || value === undefined) codes.push(0);
@@ -67,8 +52,12 @@ function flatten(data, isDataset, out) {
       codes.push(4);
       say(value);
     } else if (typeof value !== "object" || depth === MAX_DEPTH) throw depth;
-    else if (Array.isArray(value)) tellEach(value, tell, depth + 1);
-    else {
+    else if (Array.isArray(value)) {
+      // A proxy may say anything of itself.
+      const length = value.length >>> 0;
+      begin(5, length);
+      for (let n = 0; n < length; n++) tell(value[n], depth + 1);
+    } else {
       const isMap = value instanceof Map;
       if (!isMap && Symbol.iterator in value) throw depth;
       const own = isMap ? [...value.keys()] : Object.keys(value);
@@ -86,7 +75,7 @@ function flatten(data, isDataset, out) {
         if (isDataset && !depth && key === "claims" && Array.isArray(inner)) {
           out[1] = inner;
           const isAsked = inner.length <= MOST_CLAIMS && inner.some((claim) => of(claim, "supersedes"));
-          tellEach(isAsked ? inner : [], tellId, 1);
+          tell(isAsked ? inner.map((claim) => ({ id: of(claim, "id") })) : [], 1);
         } else tell(inner, depth + 1);
       }
     }

@@ -180,7 +180,8 @@ pub fn read_if_sound(value: &Value) -> Option<Dataset> {
 }
 
 /// Reads a dataset as [`read_if_sound`] does, but for its claims, which `fetch` gives: so of thousands of claims only one is
-/// there in both forms. In the place of their list stand their ids, or themselves; nothing, where none supersedes another.
+/// there in both forms. In the place of their list is one of objects with their ids; an empty one where no claim supersedes
+/// another.
 pub fn read_as_fetched(value: &Value, fetch: Fetch) -> Option<Dataset> {
     if fetch.n > MAX_MANY {
         return None;
@@ -421,15 +422,10 @@ impl<N: Notes> Reader<'_, N> {
     fn ids<'a>(&mut self, items: &'a [Value], list: &N::Path<'_>) -> Ids<'a> {
         let mut ids: Vec<(&str, usize)> = Vec::with_capacity(items.len());
         for (n, item) in items.iter().enumerate() {
-            let id = match item {
-                Value::Object(entries) => match entries.iter().find(|(key, _)| **key == *"id") {
-                    Some((_, Value::Text(id))) => id,
-                    _ => continue,
-                },
-                Value::Text(id) if !N::TELLS => id,
-                _ => continue,
-            };
-            ids.push((id, n));
+            let Value::Object(entries) = item else { continue };
+            if let Some((_, Value::Text(id))) = entries.iter().find(|(key, _)| **key == *"id") {
+                ids.push((id, n));
+            }
         }
         self.distinct(ids, list)
     }
