@@ -14,9 +14,29 @@ const allOf = (text, pattern) => Array.from(text.matchAll(new RegExp(pattern, "g
 const MOST_COPIED = 450;
 
 /**
+ * A function that calls some others by their places in a table.
+ *
+ * @param {string} form
+ * @param {string} table its name
+ * @param {Map<string, {place: number, type: string}>} places
+ */
+function withIndirectCalls(form, table, places) {
+  // From the last call to the first: those within another's arguments before that.
+  return Array.from(form.matchAll(new RegExp(`\\(call (${NAME})`, "g"))).reverse().reduce((text, { 0: call, 1: name, index }) => {
+    const target = places.get(name);
+    if (!target) return text;
+    let end = index;
+    for (let depth = 0; depth || end === index; end += 1) depth += { "(": 1, ")": -1 }[text[end]] ?? 0;
+    const given = text.slice(index + call.length, end - 1).trimEnd();
+    return `${text.slice(0, index)}(call_indirect ${table}${target.type}${given} (i32.const ${target.place}))${text.slice(end)}`;
+  }, form);
+}
+
+/**
  * The two parts of a module: the second has the functions that are reached only through its roots. The first imports the
- * roots from "m"; the second imports what else it needs from "f", under the names that the first exports, and from where
- * the whole imported it.
+ * roots from "m"; the second imports memory, table and variables from "f", under the names that the first exports, and what
+ * JavaScript does from where the whole imported it. It calls the first one's functions by their places in the table: names for
+ * them would be a large part of what the first takes.
  *
  * @param {string} wat
  * @param {RegExp[]} roots each matches one function
@@ -78,34 +98,51 @@ export function splitWat(wat, roots) {
     }
     imports.push(` (import "f" ${name} (${what}${type}))`);
   };
-  for (const kind of ["memory", "table", "global"]) {
-    for (const [name, form] of named(kind)) {
-      const type = form.match(/^ \(\S+ \S+( \(mut \w+\)|[^()]*)/)?.[1].trimEnd() ?? "";
-      if (kind !== "global" || uses.has(name)) share(`${kind} ${name}`, type);
-    }
-  }
   /** @param {string} form */
   const typeOf = (form) => form.match(new RegExp(`^ \\(func ${NAME}(.*)`))?.[1] ?? "";
   /** Functions of the same type and about the same size are most alike: beside each other they compress better. @param {string} a @param {string} b */
   const byLikeness = (a, b) => (typeOf(a) === typeOf(b) ? a.length - b.length : typeOf(a) < typeOf(b) ? -1 : 1);
+  const [[tableName, table] = [], ...otherTables] = named("table");
+  const [elements, ...otherElements] = forms.filter((form) => form.startsWith(" (elem "));
+  const [, begin, first, listed] = elements?.match(/^( \(elem \S+ \(i32\.const (\d+)\))(.*)\)$/s) ?? [];
+  const [, size] = table?.match(/ (\d+) \1 funcref\)$/) ?? [];
+  if (!begin || !size || !tableName || otherTables.length || otherElements.length) throw new Error("the functions stand in no table, or in several");
+  const inTable = allOf(listed, `(${NAME})`);
+  if (Number(first) + inTable.length !== Number(size)) throw new Error("the table has room at its end");
+  /** @type {Map<string, {place: number, type: string}>} */
+  const places = new Map();
   // In the order in which they stand, so that their numbers only rise.
   for (const [name, form] of [...functions].sort(([, a], [, b]) => byLikeness(a, b))) {
-    if (!ofSecond.has(name) && uses.has(name)) share(`func ${name}`, typeOf(form));
+    if (ofSecond.has(name) || !uses.has(name)) continue;
+    if (!inTable.includes(name)) inTable.push(name);
+    places.set(name, { place: Number(first) + inTable.indexOf(name), type: typeOf(form).replace(/(?<=\(param )\$\S+ /g, "") });
   }
+  const n_in_table = Number(first) + inTable.length;
+  const largerTable = table.replace(` ${size} ${size} `, ` ${n_in_table} ${n_in_table} `);
+  const changed = new Map([[table, largerTable], [elements, `${begin} ${inTable.join(" ")})`]]);
 
+  for (const kind of ["memory", "table", "global"]) {
+    for (const [name, whole] of named(kind)) {
+      const form = changed.get(whole) ?? whole;
+      const type = form.match(/^ \(\S+ \S+( \(mut \w+\)|[^()]*)/)?.[1].trimEnd() ?? "";
+      if (kind !== "global" || uses.has(name)) share(`${kind} ${name}`, type);
+    }
+  }
   const isImport = /^ \(import /;
   const types = forms.filter((form) => /^ \((type|rec) /.test(form));
   const given = forms.filter((form) => isImport.test(form));
-  const rest = forms.filter((form) => !types.includes(form) && !given.includes(form) && !moved.includes(form));
+  const rest = forms.filter((form) => !types.includes(form) && !given.includes(form) && !moved.includes(form))
+    .map((form) => changed.get(form) ?? form);
   const stubs = rootNames.map((name, at) => ` (import "m" "${short(at)}" (func ${name}${typeOf(functions.get(name) ?? "")}))`);
   const entries = rootNames.map((name, at) => ` (export "${short(at)}" (func ${name}))`);
   const needed = given.filter((form) => allOf(form, `(${NAME})`).some((name) => uses.has(name)));
+  const seconds = [...ofSecond.values()].map((form) => withIndirectCalls(form, tableName, places));
   /** @param {string[][]} all */
   const whole = (...all) => {
     const [functions, others] = [true, false].map((is) => all.flat().filter((form) => form.startsWith(" (func ") === is));
     return `${[head, ...others, ...functions.sort(byLikeness), ")"].join("\n")}\n`;
   };
-  return { first: whole(types, given, stubs, rest, exports), second: whole(types, needed, imports, entries, [...ofSecond.values()]) };
+  return { first: whole(types, given, stubs, rest, exports), second: whole(types, needed, imports, entries, seconds) };
 }
 
 /** @typedef {{address: number, size: number}} Place */
