@@ -83,6 +83,10 @@ const EVENT_KEYS: &[&str] = &["date", "label"];
 /// The keys of which a figure has exactly one: how its number is hedged.
 pub const FIGURE_KINDS: &[&str] =
     &["exactly", "stated", "about", "at_least", "more_than", "at_most", "fewer_than", "between"];
+/// Where `between` stands among them.
+const BETWEEN: usize = 7;
+/// How many of a figure's keys stand before those.
+const N_KEYS_BEFORE_KINDS: u32 = 1;
 const FIGURE_KEYS: &[&str] = &[
     "measure",
     "exactly",
@@ -218,8 +222,8 @@ impl Ids<'_> {
 #[derive(Clone, Copy)]
 struct Object<'a, P> {
     entries: &'a [(Key, Value)],
-    /// A bit for each of its known keys that stands here.
-    seen: u32,
+    /// A bit for each of its known keys that has a value.
+    said: u32,
     path: &'a P,
 }
 
@@ -256,8 +260,8 @@ impl<N: Notes> Reader<'_, N> {
             self.problem(path, || format!("must be an object, not {}", value.show()));
             return None;
         };
-        let mut seen = 0_u32;
-        for (key, _) in entries {
+        let (mut seen, mut said) = (0_u32, 0);
+        for (key, value) in entries {
             let place = N::key(path, key);
             let Some(known) = keys.iter().position(|known| **known == **key) else {
                 self.notes.note(&place, |effort| {
@@ -274,8 +278,9 @@ impl<N: Notes> Reader<'_, N> {
                 self.problem(&place, || "this key stands here twice; keep one");
             }
             seen |= 1 << known;
+            said |= u32::from(*value != Value::Null) << known;
         }
-        Some(Object { entries, seen, path })
+        Some(Object { entries, said, path })
     }
 
     /// The value of a key that has to be there.
@@ -801,7 +806,7 @@ impl<N: Notes> Reader<'_, N> {
         }
 
         let mut details = Details::default();
-        if object.seen >> N_PLAIN_CLAIM_KEYS != 0 {
+        if object.said >> N_PLAIN_CLAIM_KEYS != 0 {
             details = self.detail(object, known, period).into();
         }
         Some((id, Claim { claimant, said, as_of, figures, details }))
@@ -874,28 +879,29 @@ impl<N: Notes> Reader<'_, N> {
         let object = self.object(value, path, FIGURE_KEYS)?;
         let measure = self.required_reference(object, "measure", measure_ids, "measure");
         let vague = self.truth(object, "vague");
-        let kinds: Vec<&str> =
-            FIGURE_KINDS.iter().copied().filter(|kind| object.get(kind).is_some()).collect();
-        let kind = match kinds[..] {
-            [kind] => kind,
-            [] => {
-                self.problem(
-                    path,
-                    || "has no number; say one of exactly, stated, about, at_least, more_than, at_most, fewer_than, between",
-                );
-                return None;
-            }
-            _ => {
-                self.problem(path, || {
-                    format!(
-                        "has {} at once; a figure says exactly one of them",
-                        joined(&kinds, " and ")
-                    )
-                });
-                return None;
-            }
-        };
-        if kind != "between" {
+        // Which of the kinds stand here, from the lowest bit on.
+        let kinds = object.said >> N_KEYS_BEFORE_KINDS & ((1 << FIGURE_KINDS.len()) - 1);
+        if kinds == 0 {
+            self.problem(
+                path,
+                || "has no number; say one of exactly, stated, about, at_least, more_than, at_most, fewer_than, between",
+            );
+            return None;
+        }
+        let kind_idx = kinds.trailing_zeros() as usize;
+        if kinds >> kind_idx != 1 {
+            self.problem(path, || {
+                let kinds = FIGURE_KINDS.iter().enumerate().filter(|(n, _)| kinds >> n & 1 == 1);
+                let kinds: Vec<&str> = kinds.map(|(_, kind)| *kind).collect();
+                format!(
+                    "has {} at once; a figure says exactly one of them",
+                    joined(&kinds, " and ")
+                )
+            });
+            return None;
+        }
+        let kind = FIGURE_KINDS[kind_idx];
+        if kind_idx != BETWEEN {
             for key in ["best", "vague"] {
                 if object.get(key).is_some() {
                     self.problem(&N::key(path, key), || {
@@ -906,17 +912,17 @@ impl<N: Notes> Reader<'_, N> {
         }
         let place = N::key(path, kind);
         let value = object.get(kind)?;
-        let quantity = match kind {
-            "between" => self.between(object, value, &place, vague.unwrap_or(false))?,
+        let quantity = match kind_idx {
+            BETWEEN => self.between(object, value, &place, vague.unwrap_or(false))?,
             _ => {
                 let number = self.number_value(value, &place)?;
-                match kind {
-                    "exactly" => Quantity::Exactly(number),
-                    "stated" => Quantity::Stated(number),
-                    "about" => Quantity::About(number),
-                    "at_least" => Quantity::AtLeast(number),
-                    "more_than" => Quantity::MoreThan(number),
-                    "at_most" => Quantity::AtMost(number),
+                match kind_idx {
+                    0 => Quantity::Exactly(number),
+                    1 => Quantity::Stated(number),
+                    2 => Quantity::About(number),
+                    3 => Quantity::AtLeast(number),
+                    4 => Quantity::MoreThan(number),
+                    5 => Quantity::AtMost(number),
                     _ if number == 0.0 => {
                         self.problem(&place, || "must be above 0: nothing is fewer than 0");
                         return None;
