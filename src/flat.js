@@ -5,7 +5,6 @@
 const MAX_DEPTH = 32;
 /** How many values are told of at most; `claims_core::dataset::MAX_VALUES` is the same. */
 const MAX_VALUES = 3e6;
-
 /** How many claims are looked at before they are read; `claims_core::dataset::MAX_MANY` is the same, which refuses more. */
 const MOST_CLAIMS = 1e5;
 
@@ -74,12 +73,13 @@ function flatten(data, isDataset, out) {
         const inner = isMap ? value.get(name) : value[name];
         if (isDataset && !depth && key === "claims" && Array.isArray(inner)) {
           out[1] = inner;
-          const isAsked = inner.length <= MOST_CLAIMS && inner.some((claim) => of(claim, "supersedes"));
-          tell(isAsked ? inner.map((claim) => ({ id: of(claim, "id") })) : [], 1);
+          const areAsked = inner.length <= MOST_CLAIMS && inner.some((claim) => of(claim, "supersedes"));
+          tell(areAsked ? inner.map((claim) => ({ id: of(claim, "id") })) : [], 1);
         } else tell(inner, depth + 1);
       }
     }
   };
+  out[1] = [];
   try {
     tell(data, 0);
   } catch {

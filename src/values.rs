@@ -37,11 +37,11 @@ pub fn read(js: &JsValue) -> Option<Value> {
     Flat::of(js, &Array::new(), Part::Everything).value()
 }
 
-/// Reads a dataset like any value, but without its claims, which have to be a list and come beside it.
+/// Reads a dataset like any value, but without its claims, which come beside it; none, where they are no list.
 pub fn read_but_claims(js: &JsValue) -> Option<(Value, Claims)> {
     let out = Array::new();
     let value = Flat::of(js, &out, Part::AllButClaims).value()?;
-    let list = out.get(1).dyn_into().ok()?;
+    let list = out.get(1).unchecked_into();
     Some((value, Claims { list, n_fetched: 0, batch: Vec::new().into_iter() }))
 }
 
