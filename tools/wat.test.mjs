@@ -58,12 +58,34 @@ test("each part imports what it needs of the other, under names that are free", 
   assert.deepEqual(imports, [
     ' (import "i" "b" (func $more_js (type $0) (param i32)))',
     ' (import "f" "memory" (memory $0 1))',
-    ' (import "f" "b" (table $0 2 2 funcref))',
+    ' (import "f" "b" (table $0 3 3 funcref))',
     ' (import "f" "c" (global $stack (mut i32)))',
-    ' (import "f" "d" (func $both (type $0) (param $0 i32)))',
-    ' (import "f" "e" (func $in_table (type $0) (param $0 i32)))',
   ]);
-  for (const name of ["b", "c", "d", "e"]) assert.ok(first.includes(`(export "${name}" (`), name);
+  for (const name of ["b", "c"]) assert.ok(first.includes(`(export "${name}" (`), name);
+});
+
+test("the first part's functions are called by their places in the table, also within each other's arguments", () => {
+  const number = ` (func $number (param $x i32) (result i32)\n  (local.get $x)${LONG}\n )\n`;
+  const nested = WAT.replace(" (func $short", `${number} (func $short`).replace("(export \"memory\"", "(export \"number\" (func $number))\n (export \"memory\"")
+    .replace("(call $in_table (local.get $0))", "(call $in_table\n   (call $number\n    (call $number (i32.const 7))\n   )\n  )");
+  const { first, second } = splitWat(nested, [/^core::root<T, U>$/]);
+  assert.match(first, /\(table \$0 4 4 funcref\)/);
+  const [, ...inTable] = first.match(/\(elem \$0 \(i32\.const 1\) (\S+) (\S+) ([^\s)]+)\)/) ?? [];
+  assert.deepEqual([inTable[0], inTable.slice(1).sort()], ["$in_table", ["$both", "$number"]], "what stands there already stays where it is");
+  const [both, other] = ["$both", "$number"].map((name) => inTable.indexOf(name) + 1);
+  const call = "(call_indirect $0 (type $0) (param i32)";
+  const inner = "(call_indirect $0 (param i32) (result i32)";
+  const flat = second.replace(/\s+/g, " ");
+  assert.ok(flat.includes(`${call} ${inner} ${inner} (i32.const 7) (i32.const ${other})) (i32.const ${other})) (i32.const 1))`), flat);
+  assert.ok(flat.includes(`${call} (local.get $0) (i32.const ${both}))`), flat);
+  assert.doesNotMatch(second, /\(call \$(in_table|both|number)/);
+});
+
+test("a table with room at its end, and a second one, are errors", () => {
+  const root = [/^core::root<T, U>$/];
+  assert.throws(() => splitWat(WAT.replace("2 2 funcref", "5 5 funcref"), root), /room at its end/);
+  assert.throws(() => splitWat(WAT.replace("2 2 funcref", "2 funcref"), root), /no table, or in several/);
+  assert.throws(() => splitWat(WAT.replace(" (table $0", " (table $1 2 2 funcref)\n (table $0"), root), /no table, or in several/);
 });
 
 test("how something is aligned is left out", () => {
