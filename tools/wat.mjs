@@ -106,7 +106,7 @@ export function splitWat(wat, roots) {
   const [elements, ...otherElements] = forms.filter((form) => form.startsWith(" (elem "));
   const [, begin, first, listed] = elements?.match(/^( \(elem \S+ \(i32\.const (\d+)\))(.*)\)$/s) ?? [];
   const [, size] = table?.match(/ (\d+) \1 funcref\)$/) ?? [];
-  if (!begin || !size || !tableName || otherTables.length || otherElements.length) throw new Error("the functions stand in no table, or in several");
+  if (!begin || !size || !table || !tableName || otherTables.length || otherElements.length) throw new Error("the functions stand in no table, or in several");
   const inTable = allOf(listed, `(${NAME})`);
   if (Number(first) + inTable.length !== Number(size)) throw new Error("the table has room at its end");
   /** @type {Map<string, {place: number, type: string}>} */

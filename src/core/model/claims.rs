@@ -278,3 +278,23 @@ impl Dataset {
         place.ok().map(|place| self.by_id[place])
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_claim_of_thousands_is_small() {
+        // What may be missing is in a box: a field of its own would be there a hundred thousand times.
+        assert!(size_of::<Claim>() <= 80, "{} bytes", size_of::<Claim>());
+    }
+
+    #[test]
+    fn details_that_nobody_gave_are_all_missing() {
+        let mut details = Details::default();
+        assert!(details.note.is_none() && details.wording.is_empty() && details.reports.is_empty());
+        assert!(details.period.is_none() && details.supersedes.is_none());
+        details.supersedes = Some(3);
+        assert_eq!((details.supersedes, details.note.is_none()), (Some(3), true));
+    }
+}

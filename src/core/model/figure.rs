@@ -150,6 +150,18 @@ mod tests {
     }
 
     #[test]
+    fn figures_come_back_in_their_order_however_many_they_are() {
+        let figure = |measure| Figure { measure, quantity: Quantity::About(7.0) };
+        let mut figures = Figures::default();
+        for n in 0..4 {
+            let measures: Vec<usize> = figures.iter().map(|figure| figure.measure).collect();
+            assert_eq!(measures, (0..n).collect::<Vec<_>>());
+            assert_eq!(matches!(figures, Figures::One(_)), n == 1);
+            figures.push(figure(n));
+        }
+    }
+
+    #[test]
     fn open_ends_stay_open() {
         let more = Quantity::MoreThan(3_000.0).bounds();
         assert!(more.low_open && !more.high_open && !more.is_bounded_above());
