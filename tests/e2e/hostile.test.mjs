@@ -241,6 +241,9 @@ const OBJECTS = [
   ["a list of claims with less than none",
     "data.claims = new Proxy(data.claims, { get: (list, key) => (key === 'length' ? -1 : list[key]) }); return data;",
     "dataset: holds more than 3,000,000 values"],
+  ["a list of claims that gets shorter while it is read",
+    "data.claims[0].supersedes = data.claims[1].id; return Object.defineProperty(data, 'version', { enumerable: true, get: () => { data.claims.length = 1; return '1'; } });",
+    'claims[0].supersedes: there is no claim "two"'],
   ["claims whose correction fails", "Object.defineProperty(data.claims[1], 'supersedes', { enumerable: true, get() { throw new Error('boom'); } }); return data;", "boom"],
   // Drawn
   ["a BigInt", "data.claims[0].figures[0].at_least = 100n; return data;", ""],

@@ -620,6 +620,8 @@ impl<N: Notes> Reader<'_, N> {
 
         let claims_path = N::key(&root, "claims");
         let claim_values = self.required_list(object, "claims", MAX_MANY);
+        // A page may make its list shorter while it is read: then there is nothing in the place of some claims.
+        let n_claims = claim_values.len().max(self.fetch.n);
         let claim_ids = self.ids(claim_values, &claims_path);
         let known = Known {
             measure_ids: &measure_ids,
@@ -627,7 +629,6 @@ impl<N: Notes> Reader<'_, N> {
             report_ids: &report_ids,
             claim_ids: &claim_ids,
         };
-        let n_claims = if N::TELLS { claim_values.len() } else { self.fetch.n };
         let mut claims = Vec::with_capacity(n_claims);
         let mut own_ids = Texts::with_capacity(n_claims, LENGTH_OF_ID);
         let mut superseding = Vec::new();
