@@ -22,7 +22,7 @@ mod oracle {
 
 use claims_core::dataset::{self, Value};
 use claims_core::export;
-use claims_core::model::{Dataset, Date};
+use claims_core::model::Dataset;
 use claims_core::view::Selection;
 
 use draw::Draw;
@@ -129,16 +129,17 @@ pub fn reasoning(bytes: &[u8]) {
     }
 }
 
-/// Whether a claim gives several numbers of a period whose days are not known. Two of them may contradict each other but for
-/// those days, and then a pair with a third number is one that `reason::pairs` does not look for.
+/// Whether a claim gives several numbers of a period whose days are not known, or of measures that include others. Two of them may
+/// contradict each other but for those days, or for what was counted before, and then a pair with a third number is one that
+/// `reason::pairs` does not look for.
 fn may_miss_pairs(dataset: &Dataset) -> bool {
-    let is_month = |date: Date| !date.is_day();
+    let is_inclusive = dataset.measures.iter().any(|measure| !measure.includes.is_empty());
     dataset.claims.iter().any(|claim| {
         claim.figures.len() > 1
             && claim
                 .details
                 .period
-                .is_some_and(|period| is_month(period.from) || is_month(period.to))
+                .is_some_and(|period| is_inclusive || !period.from.is_day() || !period.to.is_day())
     })
 }
 
