@@ -363,6 +363,40 @@ fn the_first_thousand_hold_a_set_that_comes_before_the_pairs() {
 }
 
 #[test]
+fn what_a_period_says_of_a_whole_and_its_part_meets_what_was_counted_by_a_day_within_it() {
+    let claim = |id: &str, said: &str, period: Option<[&str; 2]>, figures: serde_json::Value| {
+        let period = period.map(|[from, to]| json!({"from": from, "to": to}));
+        json!({"id": id, "claimant": "x", "said": said, "period": period, "figures": figures})
+    };
+    let in_may = |days: [&str; 2]| {
+        let figures =
+            json!([{"measure": "all", "at_most": 190}, {"measure": "part", "more_than": 240}]);
+        claim("period", "2024-06-11", Some(days), figures)
+    };
+    let by_june = claim("none", "2024-06-02", None, json!([{"measure": "all", "exactly": 0}]));
+    let before = claim("some", "2024-05-07", None, json!([{"measure": "part", "about": 120}]));
+    for days in [["2024-05-02", "2024-06-10"], ["2024-05", "2024-06-10"]] {
+        let dataset = read(
+            &json!({
+                "title": "T",
+                "measures": [
+                    {"id": "all", "label": "All", "includes": ["part"]},
+                    {"id": "part", "label": "Part"},
+                ],
+                "parties": [],
+                "claimants": [{"id": "x", "name": "X"}],
+                "claims": [in_may(days), before.clone(), by_june.clone()],
+            })
+            .to_string(),
+        );
+        let reasoning = Reasoning::new(&dataset, &Selection::default());
+        let told: Vec<&[usize]> =
+            reasoning.contradictions().iter().map(|told| &told.claims[..]).collect();
+        assert_eq!(told, [&[0, 2][..], &[1, 2]], "{days:?}");
+    }
+}
+
+#[test]
 fn pairs_of_a_sum_are_found_among_hundreds_of_claims() {
     let first = Day::from_civil(2024, 1, 1).expect("a day");
     let date = |n: i32| {

@@ -124,23 +124,9 @@ pub fn reasoning(bytes: &[u8]) {
     };
     promises::of_a_chart(&dataset, &selection, bytes.len());
     promises::of_order(&dataset, &selection);
-    if drawn.is_plain && dataset.claims.len() <= MAX_ORACLE_CLAIMS && !may_miss_pairs(&dataset) {
+    if drawn.is_plain && dataset.claims.len() <= MAX_ORACLE_CLAIMS {
         promises::of_the_oracle(&dataset, &selection);
     }
-}
-
-/// Whether a claim gives several numbers of a period whose days are not known, or of measures that include others. Two of them may
-/// contradict each other but for those days, or for what was counted before, and then a pair with a third number is one that
-/// `reason::pairs` does not look for.
-fn may_miss_pairs(dataset: &Dataset) -> bool {
-    let is_inclusive = dataset.measures.iter().any(|measure| !measure.includes.is_empty());
-    dataset.claims.iter().any(|claim| {
-        claim.figures.len() > 1
-            && claim
-                .details
-                .period
-                .is_some_and(|period| is_inclusive || !period.from.is_day() || !period.to.is_day())
-    })
 }
 
 /// A dataset without a problem that is small enough to look at all of it.

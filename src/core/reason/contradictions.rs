@@ -62,6 +62,7 @@ fn search(dataset: &Dataset, ranks: &[usize], groups: &[Solved]) -> Contradictio
     for (n, pairs) in suspects {
         let n_before = sets.len();
         pairs.add_contradicting(&is_alone, MAX_CONTRADICTIONS, &mut sets);
+        groups[n].add_pairs_of_periods(&is_alone, &mut sets);
         let is_explained = pairs.has_alone || sets.len() > n_before;
         is_consistent[n] = !is_explained && groups[n].solver.is_ok();
         if let (Err(claims), false) = (&groups[n].solver, is_explained) {

@@ -8,8 +8,8 @@
 //! there are; and where measures are sums, as long as a few hundred limits matter (see [`EXACT_UP_TO`]).
 //! Beyond that, a whole is only known to grow at least as much as each of its parts, so that bounds may
 //! be wider than they could be and a contradiction of three or more claims may be missed. Contradictory
-//! pairs are found in all cases but one, in which others may be listed alone: a claim gives several numbers of one period, and
-//! its days are not known or one measure includes another.
+//! pairs are found for any number of claims; those with a claim that gives several numbers of one period, whose days are not
+//! known or of which one includes another, are tried one by one up to a limit.
 
 // Large functions here are kept out of line (`#[inline(never)]`) although they are called from one place: what has few
 // local variables compresses better.

@@ -18,6 +18,8 @@ use crate::view::Selection;
 pub const EXACT_UP_TO: usize = 300;
 /// Nor are they with more than this many limits times measures.
 const MOST_WORK: usize = 6_000;
+/// So many pairs are looked at one by one at most, which takes less than a second.
+const MOST_TRIED: usize = 100_000;
 /// A set of claims larger than this, found by a shortest path, is not searched for claims to spare.
 const MAX_SEARCHED: usize = 24;
 
@@ -280,6 +282,40 @@ impl Solved {
             own.is_some_and(|own| (own.number, own.is_open) == (all.number, all.is_open))
         };
         irreducible(ranks, &all.because, &|claims| may_spare && implies(claims))
+    }
+
+    /// Adds the pairs that [`Pairs`](super::pairs::Pairs) does not look for: of a claim that gives several numbers of one
+    /// period, of which one `includes` another or whose days are not known. What two of them say about each other then
+    /// depends on what was counted before, or when, and another claim may say that. Some may be added that are there.
+    #[inline(never)]
+    pub fn add_pairs_of_periods(&self, is_left_out: &[bool], found: &mut Vec<Vec<usize>>) {
+        let is_inclusive = self.group.measures.iter().any(|node| !node.includes.is_empty());
+        let mut n_tried = 0;
+        for own in self.rows.chunk_by(|a, b| a.claim == b.claim) {
+            let (claim, window) = (own[0].claim, own[0].window);
+            let is_one_stretch = own.iter().all(|row| row.window == window);
+            if own.len() == 1
+                || window.after == BEGINNING
+                || (is_one_stretch && !is_inclusive)
+                || is_left_out[claim]
+            {
+                continue;
+            }
+            for other in self.rows.chunk_by(|a, b| a.claim == b.claim) {
+                let other = other[0].claim;
+                if other == claim || is_left_out[other] {
+                    continue;
+                }
+                n_tried += 1;
+                if n_tried > MOST_TRIED {
+                    return;
+                }
+                let pair = [claim.min(other), claim.max(other)];
+                if self.solver_of(&pair, &[]).is_err() {
+                    found.push(pair.to_vec());
+                }
+            }
+        }
     }
 
     /// A solver for some of the claims alone.
