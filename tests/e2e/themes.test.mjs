@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { assertAccessible } from "./axe.mjs";
 import { withPage } from "./browser.mjs";
-import { count, drawn, notice, overflows } from "./chart.mjs";
+import { count, drawn, notice, overflows, settled } from "./chart.mjs";
 
 /** @typedef {[number, number, number]} Rgb */
 
@@ -40,7 +40,7 @@ for (const [name, { font, ...schemes }] of Object.entries(PAGES)) {
         assert.ok(await count(chart, party) > 50, "and its first party's colour");
         for (const width of [320, 1100]) {
           await page.setViewportSize({ width, height: 900 });
-          await chart.evaluate((element) => /** @type {any} */ (element).updateComplete);
+          await settled(chart);
           assert.deepEqual(await overflows(chart), [], `at ${width} px`);
         }
       }));
