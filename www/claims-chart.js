@@ -51,9 +51,9 @@ const NEARNESS = 400;
  * The longest cards are laid out unseen so that the panel is as high as the highest of them, and nothing below moves
  * while the mouse passes over marks. A finger does not pass: where nothing hovers, each card takes the room it needs.
  */
-const MAX_GHOSTS = 6;
+const MAX_GHOSTS = 3;
 /** Of how many claims the longest cards are looked for. */
-const MOST_MEASURED = 100;
+const MOST_MEASURED = 40;
 
 /** So long a pointer rests on one of thousands of marks, in ms, before its card is shown: on its way it passes hundreds. */
 const REST_MS = 80;
@@ -681,26 +681,29 @@ export class ClaimsChart extends HTMLElement {
       return;
     }
     const wasHidden = this.#figure.hidden;
-    // In one step: whatever is measured on the way, nothing in the page moves, and no browser scrolls after it.
-    if (wasHidden) {
-      const room = heightOf(this);
-      if (room) this.#hold(room);
-      this.#figure.hidden = false;
-      this.#fallback.hidden = this.#notice.element.hidden = true;
-      // Where the page counts padding as height, the element has grown by it.
-      if (room) this.#hold(2 * room - heightOf(this));
-    }
-    const width = this.#width();
-    if (!width) {
-      // Not displayed: the ResizeObserver tells when it is.
-      this.#figure.hidden = wasHidden;
-      this.#fallback.hidden = !wasHidden;
-      return;
-    }
-    this.#fontWidth = this.#probe.width();
     try {
+      // Before it is shown, so that a browser that is asked for its width lays it out with them.
+      if (this.#todo >= WORDS) this.#words = this.#write(chart.describe());
+      // In one step: whatever is measured on the way, nothing in the page moves, and no browser scrolls after it.
+      if (wasHidden) {
+        const room = heightOf(this);
+        if (room) this.#hold(room);
+        this.#figure.hidden = false;
+        this.#fallback.hidden = this.#notice.element.hidden = true;
+        // Where the page counts padding as height, the element has grown by it.
+        if (room) this.#hold(2 * room - heightOf(this));
+      }
+      const words = this.#words;
+      const width = this.#width();
+      if (!width || !words) {
+        // Not displayed: the ResizeObserver tells when it is.
+        this.#figure.hidden = wasHidden;
+        this.#fallback.hidden = !wasHidden;
+        return;
+      }
+      this.#fontWidth = this.#probe.width();
       const isNew = !this.#isDrawn || this.#todo !== SHOW;
-      if (isNew) this.#problems = this.#draw(chart, width, this.#todo);
+      if (isNew) this.#problems = this.#draw(chart, words, width, this.#todo);
       const unknown = this.#follow();
       this.#live = "off";
       if (this.#hasFailed) return;
@@ -768,21 +771,15 @@ export class ClaimsChart extends HTMLElement {
    * Lays out, paints and writes; tells what in the attributes and colours could not be followed.
    *
    * @param {Chart} chart
+   * @param {Description} words
    * @param {number} width
    * @param {number} todo
    */
-  #draw(chart, width, todo) {
+  #draw(chart, words, width, todo) {
     const problems = /** @type {Problem[]} */ ([]);
-    // Before anything is written: what is asked for in between makes the browser lay out the page.
     const { scheme: around, font, colours } = this.#probe.look(this, problems);
     // Not every browser tells how much larger the page's style makes it.
     this.#ratio = this.#isPrinting ? PRINT_RATIO : devicePixelRatio * (this.currentCSSZoom ?? 1);
-    if (todo >= WORDS || !this.#words) {
-      this.#words = chart.describe();
-      this.#labels = labelsOf(this.#words.labels);
-      this.#write(this.#words, this.#labels);
-    }
-    const words = this.#words;
 
     /** @template {string} T @param {string} path @param {string | null} value @param {readonly T[]} known @param {T} otherwise @returns {T} */
     const oneOf = (path, value, known, otherwise) => {
@@ -878,9 +875,10 @@ export class ClaimsChart extends HTMLElement {
     return [...spots.values()];
   }
 
-  /** The words that stand around the chart. @param {Description} words @param {Labels} labels */
-  #write(words, labels) {
+  /** Writes what stands around the chart. @param {Description} words */
+  #write(words) {
     const { language } = words;
+    const labels = this.#labels = labelsOf(words.labels);
     this.#title.textContent = this.heading ?? words.title;
     this.#subtitle.textContent = words.subtitle;
     this.#subtitle.hidden = !words.subtitle;
@@ -899,6 +897,7 @@ export class ClaimsChart extends HTMLElement {
       const notes = h("ul", { lang: language ?? "" }, ...words.notes.map((note) => h("li", {}, note)));
       this.#footer.append(h("details", {}, h("summary", {}, labels.notes), notes));
     }
+    return words;
   }
 
   /** The room for this measure's cards. @param {Card[]} cards @param {Description} words */

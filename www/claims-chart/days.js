@@ -15,7 +15,8 @@ const iso = (day) => new Date(day * DAY_MS).toISOString().slice(0, 10);
 
 export class Days {
   #known = button({ class: "known" });
-  #typed = h("input", { type: "date", hidden: "" });
+  /** Of type `date` from its first use on: a browser takes as long to make one as to lay out the chart. */
+  #typed = h("input", { hidden: "" });
   #earlier = button({ class: "step" }, "‹");
   #later = button({ class: "step" }, "›");
   #slider = h("input", { type: "range", step: "1" });
@@ -86,6 +87,7 @@ export class Days {
     this.#known.hidden = isTyping;
     this.#typed.hidden = !isTyping;
     if (!isTyping) return;
+    this.#typed.type = "date";
     this.#typed.value = iso(this.#day);
     this.#typed.focus();
   }
