@@ -1013,7 +1013,7 @@ export class ClaimsChart extends HTMLElement {
     this.#isAtRest = false;
     if (this.#pinned.length > 1) this.#stage.focusable(id);
     else if (!isPassing || isShown) this.#show(id);
-    else if (isNew) this.#await(id);
+    else this.#await(id);
     if (isNew && (isShown || this.#pinned.length > 1)) this.#light(null);
   }
 
