@@ -760,9 +760,9 @@ export class ClaimsChart extends HTMLElement {
     style.height = "";
   }
 
-  /** While other data are on their way, what is drawn is not yet what was last set. */
+  /** While other data or choices are on their way, what is drawn is not yet what was last set. */
   #updated() {
-    if (this.#isLoading) return;
+    if (this.#isLoading || this.#isQueued || this.#frame) return;
     this.#update?.resolve();
     this.#update = undefined;
   }
@@ -1165,12 +1165,13 @@ export class ClaimsChart extends HTMLElement {
       : problemError("ChartError", "", `the chart could not be drawn: ${text(error)}`);
     const { length } = failure.problems;
     const lack = this.#fallback.querySelector(".lack")?.textContent;
+    // Before the page is told: it may set other data then.
+    this.#ready.reject(failure);
+    this.#isReadySettled = true;
     this.#report(failure.problems, lack ?? "The interactive chart could not be loaded.",
       refused ? `Its data have ${length === 1 ? "a problem" : `${length} problems`}` : WHY, this.#fallback.lang);
     // Where there is no picture of them yet, it is their editor who sees this.
     if (refused && !lack) this.#notice.unfold();
-    this.#ready.reject(failure);
-    this.#isReadySettled = true;
     this.#updated();
   }
 

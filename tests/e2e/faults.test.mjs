@@ -310,6 +310,36 @@ for (const [what, [hiding, showing]] of Object.entries(HIDINGS)) {
     }));
 }
 
+test("in a box that is as wide as what stands in it the chart has a width of its own, and no more than there is room for", () =>
+  withPage({ viewport: { width: 760, height: 900 } }, async ({ page }) => {
+    await page.goto("/tests/e2e/pages/empty.html");
+    for (const [name, style] of Object.entries({
+      "a row": "display: flex", "a column": "display: flex; flex-direction: column; align-items: center", "a line": "display: inline-block",
+      "a float": "float: left", "a cell": "display: table-cell", "a box of its content": "width: fit-content",
+    })) {
+      for (const [window, width] of [[760, 600], [320, undefined]]) {
+        await page.setViewportSize({ width: window ?? 0, height: 900 });
+        await page.evaluate((style) => {
+          /** @type {any} */ (document.querySelector("main")).innerHTML = '<div id="box"></div>';
+          /** @type {any} */ (document.querySelector("#box")).style.cssText = style;
+        }, style);
+        const chart = await drawn(await openChart(page, { fallback: "" }));
+        await page.evaluate(() => document.querySelector("#box")?.append(/** @type {Element} */ (document.querySelector("claims-chart"))));
+        await drawn(chart);
+        await eventually(async () => {
+          await settled(chart);
+          const seen = await chart.evaluate((element) => ({
+            width: element.getBoundingClientRect().width,
+            picture: /** @type {any} */ (element.shadowRoot?.querySelector("canvas")).getBoundingClientRect().width,
+            room: /** @type {any} */ (document.querySelector("main")).clientWidth,
+          }));
+          assert.equal(seen.width, width ?? seen.room, `${name} in a window of ${window} px`);
+          assert.equal(seen.picture, seen.width, `the picture in ${name}`);
+        });
+      }
+    }
+  }));
+
 test("moved into another document and back, the chart is drawn there, with its style, and answers", () =>
   withPage({ colorScheme: "light", viewport: { width: 800, height: 1000 } }, async ({ page }) => {
     const chart = await drawn(await openChart(page));

@@ -163,6 +163,38 @@ test("while new data are on their way the old chart answers, and updateComplete 
     assert.match(await chart.locator("[part=card]").innerText(), /150 to 200/, "the card is of the new data");
   }));
 
+test("what a page sets when it is told something is drawn before ready and updateComplete say so", () =>
+  withPage({}, async ({ page }) => {
+    await page.goto("/tests/e2e/pages/empty.html");
+    for (const first of [{}, small()]) {
+      const titles = await page.evaluate(async ([first, second]) => {
+        await customElements.whenDefined("claims-chart");
+        const chart = /** @type {any} */ (document.createElement("claims-chart"));
+        const change = () => { chart.data = second; };
+        for (const type of ["claims-error", "claims-ready"]) chart.addEventListener(type, change, { once: true });
+        const title = () => chart.shadowRoot.querySelector("h3").textContent;
+        chart.data = first;
+        document.querySelector("main")?.replaceChildren(chart);
+        // What was set first is refused or drawn; the page has set the second by then.
+        await chart.ready.catch(() => {});
+        await chart.updateComplete;
+        const updated = title();
+        await chart.ready;
+        return [updated, title(), chart.shadowRoot.querySelector(".notice").hidden];
+      }, [first, { ...small(), title: "Told" }]);
+      assert.deepEqual(titles, ["Told", "Told", true]);
+    }
+    // An attribute that is set then is drawn, too.
+    const view = await page.evaluate(async () => {
+      const chart = /** @type {any} */ (document.querySelector("claims-chart"));
+      chart.addEventListener("claims-state", () => { chart.view = "table"; }, { once: true });
+      chart.measure = "left";
+      await chart.updateComplete;
+      return chart.shadowRoot.querySelector("[part=table]").checkVisibility();
+    });
+    assert.equal(view, true);
+  }));
+
 test("a strict content security policy lets everything through", () =>
   withPage({}, async ({ page }) => {
     const policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; img-src data:; "
