@@ -726,6 +726,10 @@ fn stamp_cloud(
     cloud: &Cloud,
     brush: &Brush,
 ) -> Option<()> {
+    // No canvas gives pixels where it has none.
+    if cloud.kinds.is_empty() {
+        return Some(());
+    }
     let device_px = brush.device_px.min(MOST_STAMPED);
     let brush = Brush { device_px, ..*brush };
     let side = stamp::side(device_px);

@@ -468,7 +468,7 @@ export class ClaimsChart extends HTMLElement {
 
     const size = new ResizeObserver(() => {
       // Of a font that was loaded before the page had it, no event tells, but what it is written in is wider then.
-      if (this.#figure.hidden || this.#width() !== this.#drawnWidth || this.#probe.width() !== this.#fontWidth) this.#invalidate(LAYOUT);
+      if (this.#todo || this.#width() !== this.#drawnWidth || this.#probe.width() !== this.#fontWidth) this.#invalidate(LAYOUT);
     });
     size.observe(this.#probe.element);
     size.observe(this);
@@ -614,11 +614,11 @@ export class ClaimsChart extends HTMLElement {
       const [wasm, fetched, language] =
         await Promise.all([start(), read ?? datasetAt(this.src, signal), languageFor(this)]);
       if (signal.aborted) return;
-      data = fetched ?? JSON.parse(wasm.embedded_dataset());
+      data = fetched === undefined ? JSON.parse(wasm.embedded_dataset()) : fetched;
       if (wasm !== this.#program) this.#hasMore = false;
       this.#program = wasm;
       // It comes while the data are read.
-      if (/** @type {any} */ (data).claims?.length > MOST_APART) fetchAhead();
+      if (/** @type {any} */ (data)?.claims?.length > MOST_APART) fetchAhead();
       const chart = chartOf(wasm, data);
       if (chart.needs_more()) {
         await loadMore(wasm);

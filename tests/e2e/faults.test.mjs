@@ -317,7 +317,7 @@ test("in a box that is as wide as what stands in it the chart has a width of its
       "a row": "display: flex", "a column": "display: flex; flex-direction: column; align-items: center", "a line": "display: inline-block",
       "a float": "float: left", "a cell": "display: table-cell", "a box of its content": "width: fit-content",
     })) {
-      for (const [window, width] of [[760, 600], [320, undefined]]) {
+      for (const [window, width] of [[760, 700], [320, undefined]]) {
         await page.setViewportSize({ width: window ?? 0, height: 900 });
         await page.evaluate((style) => {
           /** @type {any} */ (document.querySelector("main")).innerHTML = '<div id="box"></div>';

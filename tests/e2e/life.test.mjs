@@ -195,6 +195,33 @@ test("what a page sets when it is told something is drawn before ready and updat
     assert.equal(view, true);
   }));
 
+test("what is set while a chart is hidden is drawn when it is shown again, as wide as before", () =>
+  withPage({}, async ({ page }) => {
+    const chart = await drawn(await openChart(page));
+    const style = (/** @type {string} */ display) => chart.evaluate((element, display) => { element.style.display = display; }, display);
+    await style("none");
+    await settled(chart.page().locator("main"));
+    await chart.evaluate((element, data) => { /** @type {any} */ (element).data = data; }, small());
+    await settled(chart.page().locator("main"));
+    await style("");
+    await drawn(chart);
+    assert.deepEqual((await marks(chart)).map(({ id }) => id), ["one", "two"]);
+  }));
+
+test("a file that holds null is refused like any other that holds no dataset, and marks of before are gone", () =>
+  withPage({}, async ({ page }) => {
+    await page.route("**/null.json", (route) => route.fulfill({ json: null }));
+    const chart = await drawn(await openChart(page, { data: small() }));
+    await chart.evaluate(async (element) => {
+      const own = /** @type {any} */ (element);
+      own.data = null;
+      own.src = "null.json";
+      await own.ready.catch(() => {});
+    });
+    assert.deepEqual((await told(page, "claims-error")).map(({ detail }) => detail.problems[0].path), ["dataset"]);
+    assert.deepEqual(await marks(chart), []);
+  }));
+
 test("a strict content security policy lets everything through", () =>
   withPage({}, async ({ page }) => {
     const policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; img-src data:; "

@@ -111,6 +111,15 @@ test("the pointer finds the nearest claim of a cloud, and a click keeps it", () 
     assert.equal(await focusedOn(page), `mark: ${id}`);
   }));
 
+test("a day before all of thousands of claims has an empty picture", () =>
+  withPage(WIDE, async ({ page }) => {
+    const chart = await drawn(await openChart(page, { data: many(N), attributes: { "as-of": "0001-01-01" } }));
+    assert.deepEqual([await told(page, "claims-error"), await marks(chart)], [[], []]);
+    await setAttributes(chart, { "as-of": null });
+    await settled(chart);
+    assert.equal(await chart.locator("[part=chart]").isVisible(), true);
+  }));
+
 test("a card says how many other claims have the same place", () =>
   withPage(WIDE, async ({ page }) => {
     const data = many(N);

@@ -176,6 +176,7 @@ export class Stage {
   }
 
   clear() {
+    this.element.replaceChildren(this.canvas, this.highlight, this.#ring);
     this.#buttons.clear();
     this.#spots = [];
     this.#n = 0;
