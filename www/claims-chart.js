@@ -467,7 +467,8 @@ export class ClaimsChart extends HTMLElement {
     else nearness.observe(this);
 
     const size = new ResizeObserver(() => {
-      // Of a font that was loaded before the page had it, no event tells, but what it is written in is wider then.
+      // What was set while it was not displayed is still to be drawn. Of a font that was loaded before the page had it, no
+      // event tells, but what it is written in is wider then.
       if (this.#todo || this.#width() !== this.#drawnWidth || this.#probe.width() !== this.#fontWidth) this.#invalidate(LAYOUT);
     });
     size.observe(this.#probe.element);

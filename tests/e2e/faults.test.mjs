@@ -317,8 +317,8 @@ test("in a box that is as wide as what stands in it the chart has a width of its
       "a row": "display: flex", "a column": "display: flex; flex-direction: column; align-items: center", "a line": "display: inline-block",
       "a float": "float: left", "a cell": "display: table-cell", "a box of its content": "width: fit-content",
     })) {
-      for (const [window, width] of [[760, 700], [320, undefined]]) {
-        await page.setViewportSize({ width: window ?? 0, height: 900 });
+      for (const width of [760, 320]) {
+        await page.setViewportSize({ width, height: 900 });
         await page.evaluate((style) => {
           /** @type {any} */ (document.querySelector("main")).innerHTML = '<div id="box"></div>';
           /** @type {any} */ (document.querySelector("#box")).style.cssText = style;
@@ -333,7 +333,7 @@ test("in a box that is as wide as what stands in it the chart has a width of its
             picture: /** @type {any} */ (element.shadowRoot?.querySelector("canvas")).getBoundingClientRect().width,
             room: /** @type {any} */ (document.querySelector("main")).clientWidth,
           }));
-          assert.equal(seen.width, width ?? seen.room, `${name} in a window of ${window} px`);
+          assert.equal(seen.width, Math.min(700, seen.room), `${name} in a window of ${width} px`);
           assert.equal(seen.picture, seen.width, `the picture in ${name}`);
         });
       }
