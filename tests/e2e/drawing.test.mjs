@@ -68,6 +68,7 @@ test("the picture follows the width, and nothing reaches beyond the page from 32
     await drawn(page.locator("claims-chart").last());
     for (const width of [320, 390, 520, 720, 1100, 1400]) {
       await page.setViewportSize({ width, height: 900 });
+      await settled(chart);
       await eventually(async () => {
         const { css, stage, bitmap } = await sizes(chart);
         assert.ok(Math.abs(css[0] - stage[0]) < 1, `at ${width} px the picture is ${css[0]} px wide in a place of ${stage[0]} px`);
