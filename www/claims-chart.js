@@ -19,7 +19,7 @@ import { Days } from "./claims-chart/days.js";
 import { button, h, sheetFor } from "./claims-chart/dom.js";
 import { problemError, text } from "./claims-chart/errors.js";
 import { FindingBox, claimsOf } from "./claims-chart/finding.js";
-import { labelsOf } from "./claims-chart/labels.js";
+import * as at from "./claims-chart/labels.js";
 import { languageFor, speak } from "./claims-chart/language.js";
 import { Notice } from "./claims-chart/notice.js";
 import { chartOf, fetchAhead, home, importAnew, instance, loadMore, moreOf, refusal, start } from "./claims-chart/program.js";
@@ -34,7 +34,6 @@ import { ClaimsTable } from "./claims-chart/table.js";
  * @typedef {import("./claims_chart.js").Layout} Layout
  * @typedef {import("./claims_chart.js").Card} Card
  * @typedef {import("./claims_chart.js").Explanation} Explanation
- * @typedef {import("./claims-chart/labels.js").Labels} Labels
  * @typedef {import("./claims-chart/errors.js").Problem} Problem
  * @typedef {import("./claims-chart/errors.js").ProblemError} ProblemError
  */
@@ -194,7 +193,8 @@ export class ClaimsChart extends HTMLElement {
   #lack = "";
   /** @type {Description | undefined} */
   #words;
-  #labels = labelsOf([]);
+  /** @type {string[]} */
+  #labels = [];
   /** @type {Layout | undefined} */
   #layout;
   /** The claim that the card shows. */
@@ -839,7 +839,7 @@ export class ClaimsChart extends HTMLElement {
       const party = words.parties.find(({ colour }) => colour === own.colour);
       return party ? { ...party, ...own, id: party.id ?? "other" } : [];
     });
-    this.#legend.offer(this.#labels.parties, parties, hidden);
+    this.#legend.offer(this.#labels[at.PARTIES], parties, hidden);
     this.#days.mark(layout.day, layout.known);
     this.#measure = measure;
     /** @param {import("./claims_chart.js").Spot[]} spots */
@@ -879,24 +879,24 @@ export class ClaimsChart extends HTMLElement {
   /** Writes what stands around the chart. @param {Description} words */
   #write(words) {
     const { language } = words;
-    const labels = this.#labels = labelsOf(words.labels);
+    const labels = this.#labels = words.labels;
     this.#title.textContent = this.heading ?? words.title;
     this.#subtitle.textContent = words.subtitle;
     this.#subtitle.hidden = !words.subtitle;
     for (const element of [this.#title, this.#subtitle, this.#measures.element, this.#legend.element]) {
       element.lang = language ?? "";
     }
-    this.#views.offer(labels.views, VIEWS.map((id) => ({ id, label: labels[id] })));
-    this.#measures.offer(labels.measures, words.measures.filter(({ n_claims }) => n_claims));
+    this.#views.offer(labels[at.VIEWS], VIEWS.map((id, n) => ({ id, label: labels[at.TIMELINE + n] })));
+    this.#measures.offer(labels[at.MEASURES], words.measures.filter(({ n_claims }) => n_claims));
     this.#days.offer(words.days, labels);
 
     this.#source.textContent = words.source;
-    this.#download.textContent = labels.download;
-    this.#embed.textContent = labels.embed;
+    this.#download.textContent = labels[at.DOWNLOAD];
+    this.#embed.textContent = labels[at.EMBED];
     this.#footer.replaceChildren(this.#source, this.#download, this.#embed);
     if (words.notes.length) {
       const notes = h("ul", { lang: language ?? "" }, ...words.notes.map((note) => h("li", {}, note)));
-      this.#footer.append(h("details", {}, h("summary", {}, labels.notes), notes));
+      this.#footer.append(h("details", {}, h("summary", {}, labels[at.NOTES]), notes));
     }
     return words;
   }
@@ -947,11 +947,11 @@ export class ClaimsChart extends HTMLElement {
   /** What can be done with a claim. @param {string} id */
   #actions(id) {
     const labels = this.#labels;
-    const compare = button({ "aria-pressed": String(this.#isComparing) }, labels.compare);
+    const compare = button({ "aria-pressed": String(this.#isComparing) }, labels[at.COMPARE]);
     compare.addEventListener("click", () => this.#compareWith(id));
-    const cite = button({}, labels.cite);
+    const cite = button({}, labels[at.CITE]);
     cite.addEventListener("click", () => this.#cite(id, cite));
-    const close = button({ "aria-label": labels.close }, "×");
+    const close = button({ "aria-label": labels[at.CLOSE] }, "×");
     close.addEventListener("click", () => this.#dismiss());
     close.hidden = !this.#pinned.length;
     return [compare, cite, close];
@@ -985,7 +985,7 @@ export class ClaimsChart extends HTMLElement {
       });
       this.#card.ariaLive = this.#live;
       this.#card.querySelector(":scope > :not(.ghost)")?.remove();
-      if (pair) this.#card.append(pairOf(cards, pair, this.#labels.part, () => this.#dismiss()));
+      if (pair) this.#card.append(pairOf(cards, pair, this.#labels[at.PART], () => this.#dismiss()));
       else if (cards.length) this.#card.append(...cards);
       this.#light(null);
     });
@@ -1088,7 +1088,7 @@ export class ClaimsChart extends HTMLElement {
     this.#shown = "";
     this.#show(id);
     if (isInCard) /** @type {HTMLElement | null} */ (this.#card.querySelector(":scope > :not(.ghost) button"))?.focus();
-    this.#status.textContent = isComparing ? this.#labels.choose : "";
+    this.#status.textContent = isComparing ? this.#labels[at.CHOOSE] : "";
   }
 
   /** Lets go of what was chosen, the last first. */
@@ -1116,12 +1116,12 @@ export class ClaimsChart extends HTMLElement {
     const citation = [phrase, ...reports.map(({ text: says, url }) => url ? `${says} ${url}` : says), link].join("\n");
     try {
       await navigator.clipboard.writeText(citation);
-      pressed.textContent = this.#labels.cited;
+      pressed.textContent = this.#labels[at.CITED];
     } catch {
       // Where a page may not write there, its reader may.
       const actions = pressed.parentElement;
       if (actions?.nextElementSibling?.localName === "textarea") actions.nextElementSibling.remove();
-      const field = h("textarea", { readonly: "", rows: "4", "aria-label": this.#labels.cite }, citation);
+      const field = h("textarea", { readonly: "", rows: "4", "aria-label": this.#labels[at.CITE] }, citation);
       actions?.after(field);
       field.select();
     }

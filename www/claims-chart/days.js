@@ -1,6 +1,7 @@
 // What was known on a day: a slider over the days on which something was said, with buttons and a date to type.
 
 import { button, h } from "./dom.js";
+import * as at from "./labels.js";
 
 const DAY_MS = 86_400_000;
 /** More ticks than this would be a grey bar. */
@@ -10,8 +11,6 @@ const MAX_TICKS = 100;
 const number = (iso) => Date.parse(iso) / DAY_MS;
 /** @param {number} day */
 const iso = (day) => new Date(day * DAY_MS).toISOString().slice(0, 10);
-
-/** @typedef {import("./labels.js").Labels} Labels */
 
 export class Days {
   #known = button({ class: "known" });
@@ -92,7 +91,7 @@ export class Days {
     this.#typed.focus();
   }
 
-  /** @param {string[]} days @param {Labels} labels */
+  /** @param {string[]} days @param {string[]} labels */
   offer(days, labels) {
     this.#stops = days.map(number);
     const [first, last] = [this.#stops[0], this.#stops.at(-1) ?? 0];
@@ -109,9 +108,9 @@ export class Days {
       input.min = input === this.#slider ? String(first) : days[0];
       input.max = input === this.#slider ? String(last) : /** @type {string} */ (days.at(-1));
     }
-    this.#earlier.ariaLabel = labels.earlier_said;
-    this.#later.ariaLabel = labels.later_said;
-    this.#typed.ariaLabel = this.#slider.ariaLabel = this.#known.title = labels.as_of_day;
+    this.#earlier.ariaLabel = labels[at.EARLIER_SAID];
+    this.#later.ariaLabel = labels[at.LATER_SAID];
+    this.#typed.ariaLabel = this.#slider.ariaLabel = this.#known.title = labels[at.AS_OF_DAY];
   }
 
   /** @param {string} day @param {string} known the day in words */

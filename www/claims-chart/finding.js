@@ -1,10 +1,10 @@
 // What follows from the claims on a day, in a sentence, and what implies it.
 
 import { LIST, button, h } from "./dom.js";
+import * as at from "./labels.js";
 
 /**
  * @typedef {import("../claims_chart.js").Finding} Finding
- * @typedef {import("./labels.js").Labels} Labels
  */
 
 /** The claims that a button of the finding is about. @param {EventTarget | null} target */
@@ -74,7 +74,7 @@ export class FindingBox {
 
   /**
    * @param {Finding | undefined} found
-   * @param {Labels} labels
+   * @param {string[]} labels
    * @param {"off" | "polite"} live read out only where it is all that changes
    */
   write(found, labels, live) {
@@ -86,7 +86,7 @@ export class FindingBox {
     this.#sentence.replaceChildren(...(lead ? [h("b", {}, lead)] : []), note ? `${rest} ${note}` : rest);
     this.#why.textContent = ask;
     this.#why.hidden = !reasons.length;
-    this.element.ariaLabel = labels.finding;
+    this.element.ariaLabel = labels[at.FINDING];
     /** @param {string[]} ids @param {string} says */
     const item = (ids, says) => h("li", {}, button({ "data-claims": ids.join("\n") }, says));
     const others = reasons.map(({ text: says, claims }) => item(claims.map(({ id }) => id), says));
@@ -97,7 +97,7 @@ export class FindingBox {
         h("ul", LIST, ...claims.map(({ id, phrase }) => item([id], phrase))),
       ])));
     for (const [pressed, to, label] of /** @type {const} */ ([
-      [this.#earlier, earlier, labels.earlier], [this.#later, later, labels.later]])) {
+      [this.#earlier, earlier, labels[at.EARLIER]], [this.#later, later, labels[at.LATER]]])) {
       // One that is disabled would lose the focus.
       pressed.ariaDisabled = String(!to);
       pressed.hidden = !earlier && !later;

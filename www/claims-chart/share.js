@@ -3,6 +3,7 @@
 import { ungroup } from "./choice.js";
 import { button, h, sheetFor } from "./dom.js";
 import { text } from "./errors.js";
+import * as at from "./labels.js";
 import { downloads } from "./share/downloads.js";
 import { embedding } from "./share/embedding.js";
 import style from "./share/share.css";
@@ -13,7 +14,6 @@ export { pngOf } from "./share/png.js";
  * @typedef {import("../claims_chart.js").Chart} Chart
  * @typedef {import("../claims_chart.js").Description} Description
  * @typedef {import("../claims_chart.js").Layout} Layout
- * @typedef {import("./labels.js").Labels} Labels
  */
 
 /**
@@ -24,7 +24,7 @@ export { pngOf } from "./share/png.js";
  * @property {Chart} chart
  * @property {Description} words
  * @property {Layout} layout
- * @property {Labels} labels
+ * @property {string[]} labels
  * @property {string} measure
  * @property {string | undefined} home where the package is, if not around this module
  * @property {string} link an address that shows it
@@ -77,7 +77,7 @@ export function open(what, figure, shown) {
   const say = (key, places = {}) => texts[key].replace(/{(.*?)}/g, (_, name) => places[name] ?? "");
 
   const dialog = h("dialog", { class: "share", "aria-labelledby": "share" });
-  const close = button({ class: "close", "aria-label": shown.labels.close }, "×");
+  const close = button({ class: "close", "aria-label": shown.labels[at.CLOSE] }, "×");
   close.addEventListener("click", () => dialog.close());
   dialog.addEventListener("close", () => {
     ungroup(dialog);
@@ -88,7 +88,7 @@ export function open(what, figure, shown) {
   // A click beside it lands on the dialog itself.
   dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
   const content = what === "embed" ? embedding(shown, say) : downloads(shown, say);
-  dialog.append(h("div", {}, close, h("h4", { id: "share" }, shown.labels[what]), ...content, h("p", { role: "status" })));
+  dialog.append(h("div", {}, close, h("h4", { id: "share" }, shown.labels[what === "embed" ? at.EMBED : at.DOWNLOAD]), ...content, h("p", { role: "status" })));
   figure.append(dialog);
   dialog.showModal();
 }

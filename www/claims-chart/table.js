@@ -2,12 +2,12 @@
 
 import { inLanguage, reportsOf } from "./cards.js";
 import { button, h } from "./dom.js";
+import * as at from "./labels.js";
 
 /**
  * @typedef {import("../claims_chart.js").Card} Card
  * @typedef {import("../claims_chart.js").Description} Description
  * @typedef {import("../claims_chart.js").Layout} Layout
- * @typedef {import("./labels.js").Labels} Labels
  * @typedef {{id: string | null, day: string, value: number | null, cells: (string | Node)[]}} Row `id` is null for an event
  */
 
@@ -43,12 +43,12 @@ export class ClaimsTable {
   /**
    * @param {Layout & {claims: import("../claims_chart.js").Spot[]}} layout
    * @param {Card[]} cards of its claims, in their order
-   * @param {Labels} labels
+   * @param {string[]} labels
    * @param {Description["events"]} events
    * @param {string} language by whose rules texts are sorted
    */
   fill({ caption, claims, day: until }, cards, labels, events, language) {
-    const heads = [labels.said, labels.who, labels.count, labels.words, labels.basis, labels.reports_column, labels.notes];
+    const heads = [labels[at.SAID], labels[at.WHO], labels[at.COUNT], labels[at.WORDS], labels[at.BASIS], labels[at.REPORTS_COLUMN], labels[at.NOTES]];
     this.#caption.textContent = caption;
     this.#language = language;
     if (!this.#head.children.length) {
@@ -63,19 +63,19 @@ export class ClaimsTable {
         const found = lines.find((each) => each.label === label);
         return found ? h("span", inLanguage(found), found.text) : "";
       };
-      const others = lines.filter(({ label }) => label !== labels.words && label !== labels.basis);
-      const notes = others.map((each) => h("p", {}, each.label === labels.note ? "" : `${each.label}: `,
+      const others = lines.filter(({ label }) => label !== labels[at.WORDS] && label !== labels[at.BASIS]);
+      const notes = others.map((each) => h("p", {}, each.label === labels[at.NOTE] ? "" : `${each.label}: `,
         h("span", inLanguage(each), each.text)));
       return {
         id, day: claims[n].said, value: claims[n].value, cells: [
           day, button({ "data-claim": id }, who), detail ? `${value} — ${detail}` : value,
-          line(labels.words), line(labels.basis), reports.length ? reportsOf(reports, "short") : "",
+          line(labels[at.WORDS]), line(labels[at.BASIS]), reports.length ? reportsOf(reports, "short") : "",
           notes.length ? h("div", {}, ...notes) : "",
         ],
       };
     });
     const happened = events.filter(({ day }) => day <= until).map(({ date, day, label }) =>
-      ({ id: null, day, value: null, cells: [date, `${labels.event}: ${label}`] }));
+      ({ id: null, day, value: null, cells: [date, `${labels[at.EVENT]}: ${label}`] }));
     this.#rows = [...happened, ...said];
     this.#write();
   }
