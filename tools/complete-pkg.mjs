@@ -31,6 +31,11 @@ const EMBED_SCRIPT = "embed.js";
 const EMBED_STYLE = "embed.css";
 /** What the files are made of: tools/sbom.mjs writes it, of what is here at the end. */
 const SBOM = "sbom.cdx.json";
+/**
+ * Properties and methods by which the modules of the element know each other. Nothing else does, so that they go by a letter
+ * in the file; which of them are here was chosen by what is saved.
+ */
+const OWN_NAMES = ("focusable isAsked asked light leave choose point rest unfold tell offer look press fold found forget ring number last mark").split(" ");
 /** What tools/size.mjs tells the parts of a file by; not part of the package. */
 const SIZE = fileURLToPath(new URL("../target/size/", import.meta.url));
 const DESK_GLUE = "claims_desk.js";
@@ -79,7 +84,7 @@ const parts = {
  */
 async function writeSmall(module, name, map) {
   // The glue warns of ways to start it that the element does not take, and of a slower way that works as well.
-  const compress = { passes: 3, unsafe_arrows: true, hoist_funs: true, pure_funcs: ["console.warn"] };
+  const compress = { passes: 3, unsafe_arrows: true, pure_funcs: ["console.warn"] };
   const result = await minify(module, { module: true, ecma: 2020, compress, sourceMap: map ? { content: map } : false });
   if (!result.code) throw new Error(`${name} came out empty`);
   await writeFile(join(PKG, name), `${result.code}\n`);
@@ -114,7 +119,7 @@ async function bundle(entry, name, constants) {
     entryPoints: [join(WWW, entry)], bundle: true, format: "esm", target: "es2022", write: false, plugins: [parts], define,
     sourcemap: "external", sourcesContent: false, outfile: join(PKG, name),
     // After esbuild terser finds a hundredth less to write than alone.
-    minify: true,
+    minify: true, mangleProps: new RegExp(`^(${OWN_NAMES.join("|")})$`),
   });
   const [map, module] = [true, false].map((is) => outputFiles.find(({ path }) => path.endsWith(".map") === is)?.text ?? "");
   await writeSmall(module, name, map);

@@ -68,6 +68,9 @@ const PRINT_RATIO = 4;
 /** What a sheet of A4 or Letter has between its margins, in CSS px. */
 const PAPER_WIDTH = 680;
 
+/** What each browser has memory for, in the pixels of a canvas; the longer side of its picture stays below 32,767, too. */
+const MOST_PIXELS = 12e6;
+
 /** What must be redone; each step includes those before it. */
 const SHOW = 1;
 const LAYOUT = 2;
@@ -241,7 +244,8 @@ export class ClaimsChart extends HTMLElement {
   #isTable = false;
   #hasFailed = false;
   #isQueued = false;
-  #isLoading = false;
+  /** READ or LOAD while that is being done, else 0. */
+  #underWay = 0;
   #drawnWidth = 0;
   /** That of what is written in the chart's font. */
   #fontWidth = 0;
@@ -415,16 +419,18 @@ export class ClaimsChart extends HTMLElement {
 
   /** Opens a dialog to take the chart elsewhere. @param {"download" | "embed"} what */
   async #share(what) {
-    const { open } = await share().catch((error) => {
+    try {
+      const { open } = await share();
+      const [words, layout, chart] = [this.#words, this.#layout, this.#chart];
+      // It may have been pressed twice.
+      if (!words || !layout || !chart || this.#figure.querySelector("dialog")) return;
+      open(what, this.#figure, {
+        element: this, chart, words, layout, labels: this.#labels, measure: this.#measure, home: home(), link: this.#link(),
+        provenance: this.#provenance(), choices: { ...this.#choices(), lang: this.getAttribute("lang"), theme: this.getAttribute("theme") },
+      });
+    } catch (error) {
       this.#report([{ path: "", message: text(error) }], "What this needs could not be loaded.", WHY);
-      return { open: null };
-    });
-    const [words, layout, chart] = [this.#words, this.#layout, this.#chart];
-    if (!open || !words || !layout || !chart) return;
-    open(what, this.#figure, {
-      element: this, chart, words, layout, labels: this.#labels, measure: this.#measure, home: home(), link: this.#link(),
-      provenance: this.#provenance(), choices: { ...this.#choices(), lang: this.getAttribute("lang"), theme: this.getAttribute("theme") },
-    });
+    }
   }
 
   adoptedCallback() {
@@ -458,7 +464,7 @@ export class ClaimsChart extends HTMLElement {
     const load = () => {
       nearness.disconnect();
       this.#isNear = true;
-      this.#invalidate(LOAD);
+      this.#invalidate(READ);
     };
     const nearness = new IntersectionObserver((entries) => entries.some((entry) => entry.isIntersecting) && load(),
       { root: ownerDocument, rootMargin: `${NEARNESS}px` });
@@ -485,7 +491,7 @@ export class ClaimsChart extends HTMLElement {
       matchMedia(query).addEventListener("change", redraw, { signal });
     }
     instance.addEventListener("death", () => {
-      if (!this.#chart && !this.#isLoading) return;
+      if (!this.#chart && !this.#underWay) return;
       this.#free();
       this.#invalidate(READ);
     }, { signal });
@@ -514,7 +520,7 @@ export class ClaimsChart extends HTMLElement {
     this.#release();
     const todo = /** @type {Record<string, number>} */ ({ src: LOAD, lang: READ, heading: WORDS, selected: SHOW, compare: SHOW });
     // What could not be drawn as it was asked for may be drawn otherwise.
-    this.#invalidate(this.#hasFailed ? LOAD : todo[name] ?? LAYOUT);
+    this.#invalidate(this.#hasFailed ? READ : todo[name] ?? LAYOUT);
   }
 
   /** @param {string} name @param {unknown} value */
@@ -551,7 +557,7 @@ export class ClaimsChart extends HTMLElement {
   /** Tells the page what is chosen, once each time it changes. */
   #tell() {
     const choices = this.#choices();
-    const told = JSON.stringify([choices, this.lang, this.theme]);
+    const told = JSON.stringify([choices, this.lang, this.theme, this.urlState]);
     if (told === this.#told) return;
     const isFirst = !this.#told;
     this.#told = told;
@@ -580,9 +586,9 @@ export class ClaimsChart extends HTMLElement {
 
   /** @param {number} todo */
   #invalidate(todo) {
-    if (this.#hasFailed && todo < LOAD) return;
+    if (this.#hasFailed && todo < READ) return;
     // What is read again is what is drawn, not what is on its way.
-    this.#todo = Math.max(this.#todo, todo === READ && this.#isLoading ? LOAD : todo);
+    this.#todo = Math.max(this.#todo, todo === READ && this.#underWay || todo);
     this.#update ??= deferred();
     if (todo >= READ && this.#isReadySettled) {
       this.#ready = deferred();
@@ -604,11 +610,11 @@ export class ClaimsChart extends HTMLElement {
     this.#loading.abort();
     this.#loading = new AbortController();
     const { signal } = this.#loading;
-    const read = this.#todo < LOAD ? this.#drawn : this.#data;
+    const read = this.#todo < LOAD && this.#drawn || this.#data;
+    this.#underWay = this.#todo;
     this.#todo = 0;
     this.#notice.forget();
     this.#hasFailed = false;
-    this.#isLoading = true;
     if (this.#needsMore()) fetchAhead();
     let data;
     try {
@@ -634,16 +640,17 @@ export class ClaimsChart extends HTMLElement {
       this.#drawn = data;
       this.#finding.isAsked = this.#isComparing = false;
       this.#isAtRest = true;
-      this.#isLoading = this.#isDrawn = false;
+      this.#underWay = 0;
+      this.#isDrawn = false;
       this.#todo = WORDS;
       this.#written = this.#shown = "";
       this.#render();
     } catch (error) {
       // The problems of a sheet are known when it has been read, before there are data.
-      const isRefused = data !== undefined && /** @type {Error} */ (error).name === "DatasetError";
+      const isRefused = data !== undefined && Object(error).name === "DatasetError";
       const told = isRefused ? await refusal(data) : error;
       if (signal.aborted) return;
-      this.#isLoading = false;
+      this.#underWay = 0;
       this.#fail(told);
     }
   }
@@ -763,7 +770,7 @@ export class ClaimsChart extends HTMLElement {
 
   /** While other data or choices are on their way, what is drawn is not yet what was last set. */
   #updated() {
-    if (this.#isLoading || this.#isQueued || this.#frame) return;
+    if (this.#underWay || this.#isQueued || this.#frame) return;
     this.#update?.resolve();
     this.#update = undefined;
   }
@@ -799,9 +806,13 @@ export class ClaimsChart extends HTMLElement {
     }
     const measure = oneOf("measure", this.measure, words.measures.map(({ id }) => id), words.default_measure);
     // No dataset has as many parties as an address has room for.
-    const hidden = (this.hide ?? "").split(",", 1e3).map((id) => id.trim()).filter(Boolean);
+    const named = (this.hide ?? "").split(",", 1e3).map((id) => id.trim()).filter(Boolean);
     const ids = words.parties.map(({ id }) => id ?? "other");
-    for (const id of hidden) oneOf("hide", id, ids, id);
+    /** An id has commas of its own where it is a name in a sheet. @param {string} id */
+    const listed = (id) => `,${id.split(",").map((part) => part.trim())},`;
+    const hidden = ids.filter((id) => listed(`${named}`).includes(listed(id)));
+    const all = listed(`${ids}`);
+    for (const id of named) if (!all.includes(listed(id))) oneOf("hide", id, ids, id);
     if (!chart.select(this.asOf ?? undefined, hidden)) {
       problems.push({ path: "as-of", message: `must be a date such as 2024-12-20, not "${this.asOf}"` });
     }
@@ -822,6 +833,7 @@ export class ClaimsChart extends HTMLElement {
     const form = view === "bars" ? view : "timeline";
     const layout = chart.layout(form, measure, framedWidth, drawn, font, Object.entries(colours).flat(), this.#ruler);
     this.#layout = layout;
+    this.#ratio = Math.min(this.#ratio, Math.sqrt(MOST_PIXELS / layout.width / layout.height));
     this.#drawnWidth = framedWidth;
 
     const { palette } = layout;
@@ -1154,12 +1166,13 @@ export class ClaimsChart extends HTMLElement {
   #fail(error) {
     this.#free();
     this.#hasFailed = true;
+    this.#drawn = undefined;
     // Unseen, a dialog would still hold the page.
     this.#figure.querySelector("dialog")?.close();
     this.#figure.hidden = true;
     this.#fallback.hidden = false;
     this.#stage.clear();
-    const known = /** @type {Partial<ProblemError>} */ (error);
+    const known = /** @type {Partial<ProblemError>} */ (Object(error));
     const refused = known.name === "DatasetError";
     const failure = Array.isArray(known.problems)
       ? /** @type {ProblemError} */ (error)

@@ -93,6 +93,47 @@ test("the legend is used by keyboard, and the focus stays on it", () =>
     assert.equal((await ids(chart)).length, 7);
   }));
 
+test("ids with commas are ids like any other, in each control", () =>
+  withPage(WIDE, async ({ page }) => {
+    /** @param {string[]} ids */
+    const data = (ids) => ({
+      title: "Commas",
+      measures: ids.map((id) => ({ id, label: `Of ${id}` })),
+      parties: ids.map((id) => ({ id, label: `Party ${id}` })),
+      claimants: ids.map((id) => ({ id, name: `Somebody of ${id}`, party: id })),
+      claims: ids.map((id, n) => ({ id, claimant: id, said: `2025-01-0${n + 1}`, figures: ids.map((measure) => ({ measure, about: 5 })) })),
+    });
+    const chart = await drawn(await openChart(page, { data: data(["a,b", "c"]) }));
+    const set = (/** @type {unknown} */ data) => chart.evaluate(async (element, data) => {
+      /** @type {any} */ (element).data = data;
+      await /** @type {any} */ (element).ready;
+    }, data);
+    for (const all of [["a", "b,c"], ["a,b", "c"], ["a", "b", "c"], ["Smith, Jones", "c"]]) {
+      await set(data(all));
+      assert.deepEqual(await ids(chart), all);
+      assert.deepEqual(await legend(chart), all.map((id) => `Party ${id} 1`));
+      // The first is there without being chosen.
+      for (const id of all.toReversed()) {
+        await chart.getByRole("radio", { name: `Of ${id}`, exact: true }).check();
+        await controls(chart).party(`Party ${id}`).click();
+        await settled(chart);
+        assert.equal(await chart.getAttribute("measure"), id);
+        assert.equal(await chart.getAttribute("hide"), id);
+        assert.deepEqual(await ids(chart), all.filter((other) => other !== id));
+        await controls(chart).party(`Party ${id}`).click();
+        await settled(chart);
+        assert.deepEqual(await ids(chart), all);
+      }
+      await setAttributes(chart, { measure: null });
+    }
+    await setAttributes(chart, { hide: "c, Smith,Jones" });
+    assert.deepEqual(await ids(chart), [], "blanks beside a comma are none of an id");
+    assert.deepEqual(await told(page, "claims-error"), []);
+    await setAttributes(chart, { hide: "Smith,d" });
+    const [{ detail }] = await told(page, "claims-error");
+    assert.deepEqual(detail.problems.map((/** @type {{message: string}} */ { message }) => message.split(", not ")[1]), ['"d"']);
+  }));
+
 test("with every party hidden there is no claim, and nothing false is said", () =>
   withPage(WIDE, async ({ page }) => {
     const chart = await drawn(await openChart(page));

@@ -156,9 +156,21 @@ test("custom properties set the colours, in any notation; one that is no colour 
     const behind = await count(chart, [255, 239, 213]);
     assert.ok(behind > 10_000, `${behind} px have the page's background`);
     const [{ detail }] = await told(page, "claims-error");
-    assert.deepEqual(detail.problems, [{ path: "--claims-rule", message: 'must be a colour, not "nocolour"' }]);
+    assert.deepEqual(detail.problems, [{ path: "--claims-rule", message: 'must be an opaque colour, not "nocolour"' }]);
     const font = await chart.locator("[part=title]").evaluate((element) => getComputedStyle(element).fontFamily);
     assert.equal(font, "monospace");
+  }));
+
+test("a colour that something shines through is reported, and its place is taken by the chart's own", () =>
+  withPage({ colorScheme: "light" }, async ({ page }) => {
+    await page.goto("/tests/e2e/pages/empty.html");
+    await page.addStyleTag({ content: `claims-chart { --claims-background: transparent; --claims-ink: rgb(255 0 0 / 50%);
+      --claims-muted: color-mix(in oklch, purple, transparent) }` });
+    const chart = await drawn(await openChart(page));
+    assert.ok(await count(chart, BACKGROUND.light) > 10_000, "it is drawn as without them");
+    const [{ detail }] = await told(page, "claims-error");
+    assert.deepEqual(detail.problems, [["ink", "rgb(255 0 0 / 50%)"], ["muted", "color-mix(in oklch, purple, transparent)"],
+      ["background", "transparent"]].map(([name, value]) => ({ path: `--claims-${name}`, message: `must be an opaque colour, not "${value}"` })));
   }));
 
 test("a chart that is not displayed is drawn once it is", () =>

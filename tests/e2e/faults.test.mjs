@@ -340,6 +340,32 @@ test("in a box that is as wide as what stands in it the chart has a width of its
     }
   }));
 
+test("in vertical writing, and as a box of any kind itself, the chart has the width that there is", () =>
+  withPage({ viewport: { width: 760, height: 900 } }, async ({ page }) => {
+    await page.goto("/tests/e2e/pages/empty.html");
+    for (const [where, style] of [["main", "writing-mode: vertical-rl; inline-size: 600px"], ["main", "writing-mode: sideways-lr; inline-size: 600px"],
+      ["claims-chart", "display: flex"], ["claims-chart", "display: flex; flex-direction: column; align-items: center"],
+      ["claims-chart", "display: grid; justify-items: start"]]) {
+      for (const width of [760, 320]) {
+        await page.setViewportSize({ width, height: 900 });
+        await page.evaluate(([where, style]) => {
+          const main = /** @type {HTMLElement} */ (document.querySelector("main"));
+          main.innerHTML = `<style>${where} { ${style} }</style>`;
+        }, [where, style]);
+        const chart = await drawn(await openChart(page, { fallback: "" }));
+        await eventually(async () => {
+          await settled(chart);
+          const seen = await chart.evaluate((element) => ({
+            width: element.getBoundingClientRect().width,
+            picture: /** @type {any} */ (element.shadowRoot?.querySelector("canvas")).getBoundingClientRect().width,
+          }));
+          assert.ok(seen.width > 250 && seen.width <= width, `${seen.width} px with ${where} { ${style} } in a window of ${width} px`);
+          assert.equal(seen.picture, seen.width, `the picture with ${where} { ${style} }`);
+        });
+      }
+    }
+  }));
+
 test("moved into another document and back, the chart is drawn there, with its style, and answers", () =>
   withPage({ colorScheme: "light", viewport: { width: 800, height: 1000 } }, async ({ page }) => {
     const chart = await drawn(await openChart(page));

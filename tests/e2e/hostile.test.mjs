@@ -451,7 +451,8 @@ test("a redirect to another origin is followed where that one allows it, without
 const FILES = [
   ["nested.json", {}, `${"[".repeat(10_000)}${"]".repeat(10_000)}`, /^DatasetError: dataset: lists and objects are nested more than 32 deep$/],
   ["nested-objects.json", {}, `${'{"claims":'.repeat(10_000)}1${"}".repeat(10_000)}`, /^DatasetError: dataset: lists and objects are nested more than 32 deep$/],
-  ["utf16.json", {}, Buffer.from(`\ufeff${JSON.stringify(small())}`, "utf16le"), /^SourceError: src: \S+ could not be read as JSON: /],
+  ["utf16.json", {}, Buffer.from(`\ufeff${JSON.stringify(small())}`, "utf16le"), /^SourceError: src: \S+ is not UTF-8; save the file in UTF-8$/],
+  ["latin.json", {}, Buffer.from(JSON.stringify({ ...small(), title: "K\xf6ln" }), "latin1"), /^SourceError: src: \S+ is not UTF-8; save the file in UTF-8$/],
   ["utf16.csv", {}, Buffer.from("\ufeffid,claimant,said\n", "utf16le"), /^SourceError: src: \S+ is not UTF-8; save the sheet as CSV in UTF-8$/],
   ["bom.json", {}, `\ufeff${JSON.stringify(small())}`, /^$/],
   ["nul.csv", {}, "\0\0\0\0", /^DatasetError: row 1: /],

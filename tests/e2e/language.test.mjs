@@ -63,6 +63,20 @@ test("without an attribute the page's language counts where it is known, and Eng
     }
   }));
 
+test("in a shadow root the page's language counts, too, and one inside it more", () =>
+  withPage(WIDE, async ({ page }) => {
+    await page.goto("/tests/e2e/pages/empty.html");
+    await page.evaluate(async () => {
+      document.documentElement.lang = "uk";
+      await customElements.whenDefined("claims-chart");
+      const root = /** @type {any} */ (document.querySelector("main")).attachShadow({ mode: "open" });
+      root.innerHTML = '<claims-chart></claims-chart><section lang="ko"><claims-chart></claims-chart></section>';
+    });
+    for (const [n, lang] of ["uk", "ko"].entries()) {
+      assert.equal((await said(await drawn(page.locator("claims-chart").nth(n)))).lang, lang);
+    }
+  }));
+
 test("the language is changed while the chart is there, and changed back", () =>
   withPage(WIDE, async ({ page }) => {
     const chart = await drawn(await openChart(page, { attributes: { view: "table", selected: "lee" } }));
@@ -102,4 +116,7 @@ test("a file of another version is refused, and English is spoken", () =>
     assert.equal((await said(chart)).lang, "en");
     const [{ detail }] = await told(page, "claims-error");
     assert.deepEqual(detail.problems, [{ path: "lang", message: "is not a language of this version" }]);
+    await page.unroute("**/languages/ko.txt");
+    const other = await drawn(await openChart(page, { attributes: { lang: "ko" } }));
+    assert.equal((await said(other)).lang, "ko", "the next chart tries again");
   }));

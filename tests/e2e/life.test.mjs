@@ -74,6 +74,38 @@ test("an element that is removed and put back is drawn again", () =>
     assert.equal((await marks(chart)).length, 4, "its controls work");
   }));
 
+test("a src is fetched once, however often the language changes meanwhile and wherever the drawn chart is moved", () =>
+  withPage({}, async ({ page }) => {
+    let n = 0;
+    await page.route("**/claims.json", async (route) => {
+      n += 1;
+      await route.fulfill(n === 1 ? { json: small() } : { status: 500, body: "" });
+    });
+    const chart = await drawn(await openChart(page, { attributes: { src: "claims.json" } }));
+    for (const lang of ["uk", "ko", "uk"]) await chart.evaluate((element, lang) => { element.lang = lang; }, lang);
+    await chart.evaluate((element) => /** @type {any} */ (element).updateComplete);
+    await chart.evaluate(async (element) => {
+      // One after the other, each while the one before is on its way.
+      for (const lang of ["ko", "en", "uk"]) {
+        element.lang = lang;
+        await new Promise((resolve) => queueMicrotask(() => resolve(undefined)));
+      }
+      document.body.append(element);
+      await /** @type {any} */ (element).ready;
+    });
+    assert.equal((await marks(chart)).length, 2);
+    assert.equal(await chart.locator("[role=figure]").getAttribute("lang"), "uk");
+    assert.equal(n, 1, "it is asked for once");
+    await page.route("**/claims.json?2", (route) => route.fulfill({ body: "no data" }));
+    await chart.evaluate(async (element) => {
+      element.setAttribute("src", "claims.json?2");
+      element.lang = "en";
+      element.lang = "ko";
+      await /** @type {any} */ (element).ready.catch(() => {});
+    });
+    assert.ok((await told(page, "claims-error")).length, "other data are asked for, whatever is changed with them");
+  }));
+
 test("an element that is moved at once, or removed before it is drawn, does no harm", () =>
   withPage({}, async ({ page }) => {
     await page.goto("/tests/e2e/pages/empty.html");

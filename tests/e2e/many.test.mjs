@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { withPage } from "./browser.mjs";
 import {
-  cardText, COLOURS, count, drawn, eventually, focusedOn, marks, openChart, rows, setAttributes, settled, sizes, small, told,
+  BACKGROUND, cardText, COLOURS, count, drawn, eventually, focusedOn, marks, openChart, rows, setAttributes, settled, sizes, small, told,
 } from "./chart.mjs";
 
 /** @typedef {import("./page.mjs").Locator} Locator */
@@ -144,6 +144,20 @@ for (const [what, n, figures] of /** @type {const} */ ([
       await page.keyboard.press("ArrowRight");
       assert.match(await focusedOn(page), /^mark: claim-/);
       assert.match(await cardText(chart), /Somebody of the/);
+    }));
+}
+
+for (const ratio of [1, 3, 6]) {
+  test(`hundreds of bars have a picture at a pixel ratio of ${ratio}, of no more pixels than any browser has room for`, () =>
+    withPage({ viewport: { width: 240, height: 900 }, deviceScaleFactor: ratio }, async ({ page }) => {
+      const chart = await drawn(await openChart(page, { data: many(N), attributes: { view: "bars" } }));
+      const { bitmap: [width, height], stage } = await sizes(chart);
+      assert.ok(width * height <= 4096 * 4096, `an iPhone's canvas is blank from ${width} × ${height} px on`);
+      assert.ok(height < 32_768, `Firefox's from ${height} px on`);
+      assert.ok(width >= Math.min(ratio, 1.5) * stage[0], `${width} px are too few for ${stage[0]}`);
+      const { height: last, top } = (await marks(chart)).at(-1) ?? assert.fail();
+      const painted = await count(chart, BACKGROUND.light, { left: 0, top, width: stage[0], height: last });
+      assert.ok(painted > 1000, `${painted} px of the last bar are painted`);
     }));
 }
 

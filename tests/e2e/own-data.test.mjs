@@ -100,6 +100,25 @@ test("CSV is known by its type, its name or its content, and JSON stays JSON", (
     }
   }));
 
+test("a sheet whose address is the data has no name of a file", () =>
+  withPage({}, async ({ page }) => {
+    const chart = await openChart(page, { data: small() });
+    await drawn(chart);
+    const titles = await chart.evaluate(async (element, csv) => {
+      const chart = /** @type {any} */ (element);
+      chart.data = null;
+      const titles = [];
+      for (const src of [`data:text/csv,${encodeURIComponent(csv)}`, `data:text/csv,${encodeURIComponent(csv).replaceAll("%2F", "/")}`,
+        URL.createObjectURL(new Blob([csv], { type: "text/csv" }))]) {
+        chart.src = src;
+        await chart.ready;
+        titles.push(chart.shadowRoot.querySelector("[part=title]").textContent);
+      }
+      return titles;
+    }, sheet(","));
+    assert.deepEqual(titles, ["Claims", "Claims", "Claims"]);
+  }));
+
 test("each problem of a sheet is told by its row and column, in the page and to the page", () =>
   withPage({}, async ({ page }) => {
     const chart = await openChart(page, { data: small() });
@@ -145,6 +164,8 @@ test("what is no dataset is told calmly", () =>
         "claims.json has no dataset: the server answered with a web page (text/html; charset=utf-8), not with data"],
       ["latin.csv", { contentType: "text/csv", body: Buffer.from("id,claimant,said\na,K\xf6ln,2024-05-04\n", "latin1") },
         "latin.csv is not UTF-8; save the sheet as CSV in UTF-8"],
+      ["latin.json", { contentType: "application/json", body: Buffer.from(JSON.stringify({ ...small(), title: "K\xf6ln" }), "latin1") },
+        "latin.json is not UTF-8; save the file in UTF-8"],
     ];
     for (const [src, answer, message] of answers) {
       assert.deepEqual(await answered(page, chart, src, answer), { name: "SourceError", problems: [{ path: "src", message }] });

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { withPage } from "./browser.mjs";
 import {
-  CASUALTIES, cardText, count, COLOURS, drawn, focusedOn, marks, openChart, pointOf, settled, small, tabTo, told,
+  CASUALTIES, cardText, count, COLOURS, drawn, focusedOn, marks, openChart, pointOf, setAttributes, settled, small, tabTo, told,
 } from "./chart.mjs";
 
 /** @typedef {import("./page.mjs").Locator} Locator */
@@ -163,6 +163,26 @@ test("the keyboard walks through the claims by date; Enter keeps one, Escape giv
     assert.equal(outline, "2px solid", "the focus is seen");
     await page.keyboard.press("Tab");
     assert.equal(await focusedOn(page), "button: Earlier day", "the next stop is the finding");
+  }));
+
+test("the focus stays on a mark while others come and go", () =>
+  withPage(WIDE, async ({ page }) => {
+    const chart = await drawn(await openChart(page));
+    const stops = () => chart.locator("[part=chart] button").evaluateAll((all) => all.map((each) => each.dataset.claim));
+    await chart.locator("[data-claim=lee]").first().focus();
+    for (const [attributes, ids] of /** @type {[Record<string, string | null>, string[]][]} */ ([
+      [{ hide: "ukraine" }, ["ryder", "us-official", "lee", "kirby-dec-27", "nis"]],
+      [{ measure: "wounded" }, ["ryder", "lee", "nis"]],
+      [{ measure: "wounded", hide: null }, ["ryder", "lee", "hur", "nis"]],
+      [{ measure: null, "as-of": "2024-12-19" }, ["ryder", "us-official", "lee"]],
+      [{ "as-of": null }, CASUALTIES.map(([id]) => id)],
+    ])) {
+      await setAttributes(chart, attributes);
+      assert.deepEqual(await stops(), ids, "in the order of the keyboard");
+      assert.equal(await focused(chart), "lee", JSON.stringify(attributes));
+    }
+    await page.keyboard.press("ArrowRight");
+    assert.equal(await focused(chart), "zelensky-dec-23");
   }));
 
 test("a screen reader finds the title, the switch, the chart and each claim in a phrase", () =>

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { withPage } from "./browser.mjs";
-import { cardText, settled, tabTo, told } from "./chart.mjs";
+import { cardText, kursk, settled, tabTo, told } from "./chart.mjs";
 import {
   WIDE, PHONE, CASUALTIES_BY_DAY, DEC_20, LAST, DEC_20_REASONS, DEC_20_MARKS, open, parts, sentence, shownReasons,
   focused, stepToDec20, pointAt, highlighted, assertHighlight,
@@ -136,6 +136,19 @@ test("a reason that the mouse is on has its mark ringed alone; clicked, it shows
     await page.mouse.move(1, 1);
     await page.evaluate(() => /** @type {HTMLElement} */ (document.activeElement).blur());
     await assertHighlight(chart, DEC_20_MARKS, "off the finding, all that imply it");
+  }));
+
+test("a reason of a claim whose id has line feeds, quotes and commas rings and shows that claim", () =>
+  withPage(WIDE, async ({ page }) => {
+    const text = JSON.stringify(await kursk()).replaceAll('"lee"', JSON.stringify('l\ne,"e'));
+    const chart = await open(page, { data: JSON.parse(text) });
+    const { ask, reason } = parts(chart);
+    await stepToDec20(chart);
+    await ask.click();
+    await reason(/^Lee Sung-kwon/).hover();
+    await assertHighlight(chart, ['l\ne,"e'], "while the mouse is on it");
+    await reason(/^Lee Sung-kwon/).click();
+    assert.match(await cardText(chart), /Lee Sung-kwon/);
   }));
 
 test("while the reasons are open, a mark that is pointed at is ringed, too", () =>

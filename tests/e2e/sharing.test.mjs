@@ -423,6 +423,34 @@ test("a dialog that cannot be loaded is told of, and the chart stays", () =>
     assert.equal((await marks(chart)).length, 3, "the chart answers");
   }));
 
+test("an answer without the dialogs is told of, too", () =>
+  withPage({}, async ({ page }) => {
+    await page.route("**/claims-share.js*", (route) => route.fulfill({ contentType: "text/javascript", body: "" }));
+    const chart = await drawn(await openChart(page));
+    await chart.locator("[part=footer]").getByRole("button", { name: "Download", exact: true }).click();
+    await notice(chart).waitFor();
+    assert.match(await notice(chart).innerText(), /could not be loaded/);
+    assert.equal((await marks(chart)).length, 7);
+  }));
+
+test("pressed again while it loads, one dialog opens", () =>
+  withPage({}, async ({ page }) => {
+    await page.route("**/claims-share.js*", async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      await route.fulfill({ response: await route.fetch() });
+    });
+    const chart = await drawn(await openChart(page));
+    for (const name of ["Embed", "Embed", "Download"]) {
+      await chart.locator("[part=footer]").getByRole("button", { name, exact: true }).click();
+    }
+    await chart.getByRole("dialog").waitFor();
+    await page.waitForTimeout(100);
+    assert.equal(await chart.getByRole("dialog").count(), 1);
+    await page.keyboard.press("Escape");
+    await chart.getByRole("dialog").waitFor({ state: "hidden" });
+    assert.equal(await chart.getByRole("dialog").count(), 0);
+  }));
+
 test("when the chart fails or leaves the page, its dialog does not stay", () =>
   withPage({}, async ({ page }) => {
     const chart = await drawn(await openChart(page));

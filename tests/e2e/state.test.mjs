@@ -251,6 +251,15 @@ test("without url-state a chart neither reads the address nor writes it", () =>
     assert.equal(await hash(page), "", "nor once it is taken away");
   }));
 
+test("url-state that is set later writes what is chosen by then", () =>
+  withPage(WIDE, async ({ page }) => {
+    const [chart] = await openAt(page, "", {});
+    await setAttributes(chart, { view: "bars", selected: "lee" });
+    assert.equal(await hash(page), "");
+    await setAttributes(chart, { "url-state": "" });
+    assert.equal(await hash(page), "#view=bars&selected=lee");
+  }));
+
 test("a link that was copied from Cite restores view, measure, day, hidden party and claim in a new page", () =>
   withPage(WIDE, async ({ page }) => {
     const [chart] = await openAt(page, "", { "url-state": "", id: "losses" });

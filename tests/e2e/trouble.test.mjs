@@ -158,6 +158,27 @@ test("data that only JavaScript can hold are refused with words, not with a cras
     assert.deepEqual(messages.map((message, n) => message.slice(0, starts[n].length)), starts);
   }));
 
+test("data that throw whatever can be thrown are refused, and both promises settle", () =>
+  withPage({}, async ({ page }) => {
+    const chart = await drawn(await openChart(page, { data: small() }));
+    const names = await chart.evaluate(async (element) => {
+      const chart = /** @type {any} */ (element);
+      const names = [];
+      for (const thrown of [null, undefined, "words", Object.create(null), Symbol("odd"), 1n, { message: Object.create(null) }]) {
+        chart.data = { get title() { throw thrown; } };
+        await chart.updateComplete;
+        names.push(await chart.ready.then(() => "drawn", (/** @type {any} */ error) => `${error.name} ${error.problems.length}`));
+        chart.data = Promise.reject(thrown);
+        await chart.updateComplete;
+        names.push(await chart.ready.then(() => "drawn", (/** @type {any} */ error) => `${error.name} ${error.problems.length}`));
+      }
+      return names;
+    });
+    assert.deepEqual(names, Array(7).fill(["DatasetError 1", "ChartError 1"]).flat());
+    await setData(chart, small());
+    assert.equal((await marks(chart)).length, 2, "and does no lasting harm");
+  }));
+
 test("data that are no dataset at all are refused with words", () =>
   withPage({}, async ({ page }) => {
     const chart = await drawn(await openChart(page, { data: small() }));

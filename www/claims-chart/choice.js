@@ -7,6 +7,9 @@ export function ungroup(element) {
   for (const input of element.querySelectorAll("input")) input.name = "";
 }
 
+/** Whether the fields are those of the choices, in their order. @param {NodeListOf<HTMLInputElement>} inputs @param {{id: string}[]} items */
+const isFor = (inputs, items) => inputs.length === items.length && items.every(({ id }, n) => id === inputs[n].value);
+
 /** A row of choices of which one holds. */
 export class Choice {
   element = h("div", { class: "choice", role: "radiogroup" });
@@ -25,8 +28,7 @@ export class Choice {
     element.hidden = items.length < 2;
     element.ariaLabel = label;
     // The inputs are kept where they still fit, so that the focus is.
-    const inputs = [...element.querySelectorAll("input")];
-    if (inputs.map(({ value }) => value).join() !== items.map(({ id }) => id).join()) {
+    if (!isFor(element.querySelectorAll("input"), items)) {
       ungroup(element);
       element.replaceChildren(...items.map(({ id }) =>
         h("label", {}, h("input", { type: "radio", name, value: id }), h("span"))));
@@ -70,8 +72,7 @@ export class Legend {
     const { element } = this;
     element.hidden = !parties.length;
     element.ariaLabel = label;
-    const inputs = [...element.querySelectorAll("input")];
-    if (inputs.map(({ value }) => value).join() !== parties.map(({ id }) => id).join()) {
+    if (!isFor(element.querySelectorAll("input"), parties)) {
       element.replaceChildren(...parties.map((party) => h("li", {}, h("label", {},
         h("input", { type: "checkbox", value: party.id }), icon(party),
         h("span", { "aria-hidden": "true" }), h("small", { "aria-hidden": "true" })))));

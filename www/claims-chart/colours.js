@@ -53,13 +53,14 @@ export class Probe {
       const property = `--claims-${name.replace("_", "-")}`;
       const value = style.getPropertyValue(property).trim();
       if (!value) continue;
-      if (CSS.supports("color", value)) colours[name] = this.#toRgb(value);
-      else problems.push({ path: property, message: `must be a colour, not "${value}"` });
+      const rgb = CSS.supports("color", value) && this.#toRgb(value);
+      if (rgb) colours[name] = rgb;
+      else problems.push({ path: property, message: `must be an opaque colour, not "${value}"` });
     }
     return colours;
   }
 
-  /** A colour as the canvas will show it, `rgb(r, g, b)`, whatever notation it is written in. @param {string} value */
+  /** A colour as the canvas will show it, `rgb(r, g, b)`, whatever notation it is written in; empty where it is not opaque. @param {string} value */
   #toRgb(value) {
     this.element.style.color = value;
     const computed = getComputedStyle(this.element).color;
@@ -70,7 +71,7 @@ export class Probe {
     if (!context) return computed;
     context.fillStyle = computed;
     context.fillRect(0, 0, 1, 1);
-    const [r, g, b] = context.getImageData(0, 0, 1, 1).data;
-    return `rgb(${r}, ${g}, ${b})`;
+    const [r, g, b, alpha] = context.getImageData(0, 0, 1, 1).data;
+    return alpha < 255 ? "" : `rgb(${r}, ${g}, ${b})`;
   }
 }

@@ -44,8 +44,8 @@ export class Days {
     this.#later.addEventListener("click", () => step(1));
     this.#slider.addEventListener("input", () => {
       // A thumb that is drawn along rests where something was said.
-      const at = this.#slider.valueAsNumber;
-      const near = this.#stops.reduce((best, stop) => Math.abs(stop - at) < Math.abs(best - at) ? stop : best);
+      const drawn = this.#slider.valueAsNumber;
+      const near = this.#stops.reduce((best, stop) => Math.abs(stop - drawn) < Math.abs(best - drawn) ? stop : best);
       this.#slider.valueAsNumber = near;
       go(near);
     });

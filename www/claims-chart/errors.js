@@ -7,12 +7,17 @@
 
 /** What went wrong, in words. @param {unknown} error */
 export function text(error) {
-  return error instanceof Error ? error.message : String(error);
+  try {
+    return String(/** @type {any} */ (error).message ?? error);
+  } catch {
+    // What a dataset's accessors throw may be anything.
+    return "no reason was given";
+  }
 }
 
-/** @param {string} name @param {string} path @param {string} message @returns {ProblemError} */
-export function problemError(name, path, message) {
+/** @param {string} name @param {string} path @param {string} message @param {Problem[]} others @returns {ProblemError} */
+export function problemError(name, path, message, ...others) {
   const error = new Error(path ? `${path}: ${message}` : message);
   error.name = name;
-  return Object.assign(error, { problems: [{ path, message }] });
+  return Object.assign(error, { problems: [{ path, message }, ...others] });
 }

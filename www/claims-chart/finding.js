@@ -10,7 +10,7 @@ import * as at from "./labels.js";
 /** The claims that a button of the finding is about. @param {EventTarget | null} target */
 export function claimsOf(target) {
   const ids = target instanceof HTMLElement && target.dataset.claims;
-  return ids ? ids.split("\n") : [];
+  return ids ? JSON.parse(ids) : [];
 }
 
 /**
@@ -88,7 +88,7 @@ export class FindingBox {
     this.#why.hidden = !reasons.length;
     this.element.ariaLabel = labels[at.FINDING];
     /** @param {string[]} ids @param {string} says */
-    const item = (ids, says) => h("li", {}, button({ "data-claims": ids.join("\n") }, says));
+    const item = (ids, says) => h("li", {}, button({ "data-claims": JSON.stringify(ids) }, says));
     const others = reasons.map(({ text: says, claims }) => item(claims.map(({ id }) => id), says));
     this.#reasons.replaceChildren(...(contradicting.length
       ? [h("ul", LIST, ...others)]

@@ -36,7 +36,7 @@ const englishBecause = (message) => ({ code: ENGLISH, problems: [{ path: "lang",
 /** The language for an element. @param {Element} element @returns {Promise<Language>} */
 export async function languageFor(element) {
   const own = element.getAttribute("lang");
-  const tag = own ?? element.parentElement?.closest("[lang]")?.getAttribute("lang") ?? "";
+  const tag = own ?? element.closest("[lang]")?.getAttribute("lang") ?? element.ownerDocument.documentElement.lang;
   const codes = Object.keys(LANGUAGES);
   const code = codes.find((each) => each === tag.toLowerCase().split("-")[0]);
   if (own && !code) {
@@ -56,7 +56,8 @@ export function speak(chart, language) {
     chart.speak(language.texts);
     return language;
   } catch (error) {
-    // A file of another version, as a cache may hold it: the chart goes on in English.
+    // A file of another version, as a cache may hold it: the chart goes on in English, and the next asks for it anew.
+    languages.delete(language.code);
     return englishBecause(text(error));
   }
 }

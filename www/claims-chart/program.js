@@ -139,7 +139,5 @@ export async function refusal(data) {
   }
   const [{ path, message } = { path: "", message:
     `what is wrong could not be looked up${why}; \`claims-chart check\` lists it` }, ...others] = problems;
-  const error = problemError("DatasetError", path, message);
-  error.problems.push(...others);
-  return error;
+  return problemError("DatasetError", path, message, ...others);
 }

@@ -40,11 +40,10 @@ export async function datasetAt(src, signal) {
     throw sourceError(`has no dataset: the server answered with a web page (${type}), not with data`);
   }
   const name = nameOf(src);
-  if (isCsv(name, type, body)) {
-    // What is not UTF-8 was made so, and words would be shown with holes in them.
-    if (body.includes("\ufffd")) throw sourceError("is not UTF-8; save the sheet as CSV in UTF-8");
-    return readCsv(body, name);
-  }
+  const isSheet = isCsv(name, type, body);
+  // What is not UTF-8 was made so, and words would be shown with holes in them.
+  if (body.includes("\ufffd")) throw sourceError(`is not UTF-8; save the ${isSheet ? "sheet as CSV" : "file"} in UTF-8`);
+  if (isSheet) return readCsv(body, name);
   try {
     return JSON.parse(body);
   } catch (error) {
@@ -52,9 +51,9 @@ export async function datasetAt(src, signal) {
   }
 }
 
-/** The name of the file at an address. @param {string} src */
+/** The name of the file at an address; empty where the address is the data. @param {string} src */
 function nameOf(src) {
-  const [name] = new URL(src, document.baseURI).pathname.split("/").slice(-1);
+  const [name] = new URL(src, document.baseURI).pathname.split(/^[^/].*|\//).slice(-1);
   try {
     return decodeURIComponent(name);
   } catch {
@@ -73,7 +72,5 @@ async function readCsv(body, name) {
   const { read_csv: read } = await desk().catch((error) => { throw loadError(error); });
   const { data, problems: [first, ...others] } = read(body, name.replace(/\.csv$/i, "") || "Claims");
   if (!first) return data;
-  const error = problemError("DatasetError", first.path, first.message);
-  error.problems.push(...others);
-  throw error;
+  throw problemError("DatasetError", first.path, first.message, ...others);
 }

@@ -110,8 +110,14 @@ export class Stage {
         this.#over(spot, before);
       }
     }
-    const isSame = [...this.#buttons.keys()].join() === [...before.keys()].join();
-    if (!isSame) element.replaceChildren(this.canvas, this.highlight, this.#ring, ...this.#buttons.values());
+    for (const [id, old] of before) if (!this.#buttons.has(id)) old.remove();
+    // What stays in its place keeps the focus.
+    /** @type {Element} */
+    let last = this.#ring;
+    for (const over of this.#buttons.values()) {
+      if (last.nextSibling !== over) last.after(over);
+      last = over;
+    }
   }
 
   /** Puts a button over a mark, the one that is there where its claim has one. @param {Spot | undefined} spot @param {Map<string, HTMLButtonElement>} [before] */
