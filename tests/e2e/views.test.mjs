@@ -288,6 +288,7 @@ test("no view is wider than its box, and nothing has to be scrolled sideways", (
     long.parties[0].label = "Ukraine’s President, his Office, the General Staff and the Military Intelligence";
     long.measures[0].label = "Killed or wounded, according to those who counted them on the spot or said that they did";
     long.claimants[0].name = "Everlasting".repeat(7);
+    Object.assign(long.claims[2], { wording: "a".repeat(300), note: `https://example.org/${"path/".repeat(60)}` });
     const crowd = JSON.parse(await readFile(new URL("../cases/crowd/dataset.json", import.meta.url), "utf8"));
     for (const [name, data] of [["the embedded dataset", undefined], ["long names", long], ["many claims", crowd]]) {
       const chart = await drawn(await openChart(page, { data }));
