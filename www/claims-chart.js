@@ -57,6 +57,9 @@ const MOST_MEASURED = 40;
 /** So long a pointer rests on one of thousands of marks, in ms, before its card is shown: on its way it passes hundreds. */
 const REST_MS = 80;
 
+/** So long a frame is waited for, in ms. */
+const MOST_WAIT_MS = 1000;
+
 /** How many claims the table lists at most, the last of them: more are not read, and take long to write. */
 const MOST_LISTED = 500;
 
@@ -596,7 +599,10 @@ export class ClaimsChart extends HTMLElement {
     }
     if (!this.#isNear || !this.isConnected) return;
     if (this.#todo < READ) {
-      if (this.#chart) this.#frame ||= requestAnimationFrame(() => this.#render());
+      if (!this.#chart || this.#frame) return;
+      const frame = this.#frame = requestAnimationFrame(() => this.#render());
+      // In a view transition that waits for it there is no frame.
+      setTimeout(() => frame === this.#frame && this.#render(), MOST_WAIT_MS);
     } else if (!this.#isQueued) {
       this.#isQueued = true;
       queueMicrotask(() => {

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { withPage } from "./browser.mjs";
+import { only, withPage } from "./browser.mjs";
 import {
   BACKGROUND, CASUALTIES, COLOURS, count, drawn, eventually, marks, markOf, notice, noticed, openChart, settled, sizes, small, told,
 } from "./chart.mjs";
@@ -209,6 +209,22 @@ test("new data are drawn, and updateComplete tells when", () =>
       await /** @type {any} */ (element).updateComplete;
     });
     assert.equal(await chart.locator("[part=title]").innerText(), "Another title");
+  }));
+
+test("a view transition may wait for what it set", only("chromium", "not every Firefox makes view transitions"), () =>
+  withPage({}, async ({ page }) => {
+    const chart = await drawn(await openChart(page));
+    const n = await chart.evaluate(async (element) => {
+      const transition = document.startViewTransition(async () => {
+        element.setAttribute("measure", "killed");
+        await /** @type {any} */ (element).updateComplete;
+      });
+      // Rejected where the browser has lost its patience.
+      await transition.ready;
+      await transition.finished;
+      return element.shadowRoot?.querySelectorAll("[part=chart] button").length;
+    });
+    assert.equal(n, 3, "it is drawn by then");
   }));
 
 test("claimAt names the claim within reach of a point of the element", () =>
