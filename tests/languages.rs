@@ -192,13 +192,18 @@ fn the_element_names_the_texts_of_its_controls_in_their_order() {
     assert_eq!(language.controls().last().map(String::as_str), Some("Embed"));
 }
 
-/// The names of texts in the element, written as keys.
+/// The names of texts in the element, written as keys, each of which says its own place.
 fn names_of_controls() -> Vec<String> {
     let source =
         fs::read_to_string(Path::new(ROOT).join("www/claims-chart/labels.js")).expect("the names");
-    let (_, list) = source.split_once("([").expect("where the list begins");
-    let (list, _) = list.split_once("])").expect("where the list ends");
-    list.split('"').skip(1).step_by(2).map(|name| name.replace('_', "-")).collect()
+    let mut names = Vec::new();
+    for line in source.lines() {
+        let Some(line) = line.strip_prefix("export const ") else { continue };
+        let (name, place) = line.trim_end_matches(';').split_once(" = ").expect("a number");
+        assert_eq!(place.parse(), Ok(names.len()), "{name}");
+        names.push(name.to_lowercase().replace('_', "-"));
+    }
+    names
 }
 
 #[test]

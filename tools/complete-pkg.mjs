@@ -35,7 +35,8 @@ const SBOM = "sbom.cdx.json";
  * Properties and methods by which the modules of the element know each other. Nothing else does, so that they go by a letter
  * in the file; which of them are here was chosen by what is saved.
  */
-const OWN_NAMES = ("focusable isAsked asked light leave choose point rest unfold tell offer look press fold found forget ring number last mark").split(" ");
+const OWN_NAMES = ["asked", "choose", "focusable", "fold", "forget", "found", "isAsked", "last", "leave", "light", "look", "mark",
+  "number", "offer", "point", "press", "rest", "ring", "tell", "unfold"];
 /** What tools/size.mjs tells the parts of a file by; not part of the package. */
 const SIZE = fileURLToPath(new URL("../target/size/", import.meta.url));
 const DESK_GLUE = "claims_desk.js";
@@ -194,6 +195,10 @@ for (const name of [GLUE, DESK_GLUE].map((module) => module.replace(/js$/, "d.ts
 // In the package it lies beside the types that it names.
 const types = (await readFile(join(WWW, "claims-chart/element.d.ts"), "utf8")).split("../claims_chart.js");
 await writeFile(join(PKG, ELEMENT_TYPES), types.join("./claims_chart.js"));
+for (const name of [ELEMENT_TYPES, GLUE.replace(/js$/, "d.ts")]) {
+  const known = (await readFile(join(PKG, name), "utf8")).match(new RegExp(`(?<=^ +(?:readonly )?)(${OWN_NAMES.join("|")})(?=[?(:])`, "m"));
+  if (known) throw new Error(`${name} has ${known[0]}, which goes by a letter in ${ELEMENT}`);
+}
 
 // English is in the wasm: what is below `[more]`, in its second part.
 const small = await smallLanguage("en.txt");
