@@ -478,7 +478,8 @@ export class ClaimsChart extends HTMLElement {
     const size = new ResizeObserver(() => {
       // What was set while it was not displayed is still to be drawn. Of a font that was loaded before the page had it, no
       // event tells, but what it is written in is wider then.
-      if (this.#todo || this.#width() !== this.#drawnWidth || this.#probe.width() !== this.#fontWidth) this.#invalidate(LAYOUT);
+      const width = this.#width();
+      if (this.#todo || (width && (this.#probe.width() !== this.#fontWidth || width !== this.#drawnWidth))) this.#invalidate(LAYOUT);
     });
     size.observe(this.#probe.element);
     size.observe(this);

@@ -433,6 +433,32 @@ test("moved into another document and back, the chart is drawn there, with its s
     assert.deepEqual(await told(page, "claims-error"), []);
   }));
 
+test("a chart that is hidden and shown as it was keeps nobody waiting, and is not drawn again", () =>
+  withPage({ colorScheme: "light" }, async ({ page }) => {
+    const chart = await drawn(await openChart(page));
+    await settled(chart);
+    await chart.evaluate(async (element) => {
+      const canvas = /** @type {any} */ (element.shadowRoot).querySelector("canvas");
+      const context = canvas.getContext("2d");
+      const { fillRect } = CanvasRenderingContext2D.prototype;
+      context.fillRect = function (/** @type {any[]} */ ...given) {
+        /** @type {any} */ (window).isPainted = true;
+        return fillRect.apply(this, /** @type {any} */ (given));
+      };
+      const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+      for (const display of ["none", "block", "none"]) {
+        element.style.display = display;
+        await frame();
+        await frame();
+        await /** @type {any} */ (element).updateComplete;
+      }
+      element.style.display = "";
+    });
+    await settled(chart);
+    assert.equal(await page.evaluate(() => /** @type {any} */ (window).isPainted), undefined);
+    assert.ok(await count(chart, BACKGROUND.light) > 10_000, "the picture is still there");
+  }));
+
 test("a chart that is taken away while something of it is on its way is not drawn, and is when it comes back", () =>
   withPage({}, async ({ page }) => {
     /** @type {string[]} */

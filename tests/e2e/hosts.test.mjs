@@ -121,6 +121,36 @@ test("a page that has changed what lists and objects can do has its chart nevert
     assert.deepEqual(await told(page, "claims-error"), []);
   }));
 
+test("a page that has frozen all that is built in has its chart, and is told what goes wrong", () =>
+  withPage({ ...READER, expectedErrors: [/404/] }, async ({ page }) => {
+    await page.raw.evaluateOnNewDocument(() => {
+      for (const each of [Object, Array, String, Function, Number, Map, Set, Promise, Error, TypeError, RegExp, Date, Symbol]) {
+        Object.freeze(each.prototype);
+        Object.freeze(each);
+      }
+    });
+    await page.route("**/nothing.json", (route) => route.fulfill({ status: 404, body: "" }));
+    const chart = await drawn(await openChart(page));
+    assert.equal((await marks(chart)).length, 7);
+    for (const attributes of [{ view: "bars" }, { view: "table", selected: "lee", compare: "nis" }, { view: "timeline", "as-of": "2024-12-20" }]) {
+      await setAttributes(chart, attributes);
+    }
+    const taken = await chart.evaluate(async (element) => {
+      const chart = /** @type {any} */ (element);
+      return [chart.toSVG(), chart.toCSV(), chart.toJSON()].map((text) => text.length).concat((await chart.toPNG()).size);
+    });
+    assert.ok(taken.every((length) => length > 1000), taken.join());
+    assert.deepEqual(await told(page, "claims-error"), []);
+    for (const [name, set] of /** @type {const} */ ([["SourceError", { src: "nothing.json" }], ["", { src: null, data: { title: 3 } }]])) {
+      const error = await chart.evaluate(async (element, set) => {
+        Object.assign(element, set);
+        return /** @type {any} */ (element).ready.then(() => "drawn", (/** @type {Error} */ { name }) => name);
+      }, set);
+      if (name) assert.equal(error, name);
+      else assert.notEqual(error, "drawn");
+    }
+  }));
+
 test("a Map among the data is told apart, and a page's own toJSON is left out of the dataset", () =>
   withPage(READER, async ({ page }) => {
     const chart = await openChart(page, { data: small() });

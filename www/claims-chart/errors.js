@@ -17,7 +17,10 @@ export function text(error) {
 
 /** @param {string} name @param {string} path @param {string} message @param {Problem[]} others @returns {ProblemError} */
 export function problemError(name, path, message, ...others) {
-  const error = new Error(path ? `${path}: ${message}` : message);
-  error.name = name;
-  return Object.assign(error, { problems: [{ path, message }, ...others] });
+  // Where a host has frozen what is built in, an error's name cannot be assigned, but it can be defined.
+  return new class extends Error {
+    /** @override */
+    name = name;
+    problems = [{ path, message }, ...others];
+  }(path ? `${path}: ${message}` : message);
 }
