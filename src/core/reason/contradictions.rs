@@ -9,6 +9,10 @@ use crate::order;
 /// More contradictions than anyone reads.
 pub const MAX_CONTRADICTIONS: usize = 1_000;
 
+/// So many measures of claims are compared at most to find them, which takes a few seconds. It is never reached but where
+/// many claims taken together leave no room for another one, though each of them does.
+const MOST_COMPARED: usize = 10_000_000;
+
 /// Claims that cannot all hold.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Contradiction {
@@ -23,7 +27,7 @@ pub struct Contradiction {
 pub struct Contradictions {
     /// In the dataset's order.
     pub found: Vec<Contradiction>,
-    /// Whether there are more.
+    /// Whether there may be more.
     pub is_truncated: bool,
     /// For each group, whether all of its claims can hold.
     pub is_consistent: Vec<bool>,
@@ -59,12 +63,16 @@ fn search(dataset: &Dataset, ranks: &[usize], groups: &[Solved]) -> Contradictio
         }
     }
     let mut is_consistent = vec![true; groups.len()];
+    let mut is_truncated = false;
     for (n, pairs) in suspects {
         let n_before = sets.len();
-        pairs.add_contradicting(&is_alone, MAX_CONTRADICTIONS, &mut sets);
+        let is_searched =
+            pairs.add_contradicting(&is_alone, MAX_CONTRADICTIONS, MOST_COMPARED, &mut sets);
         groups[n].add_pairs_of_periods(&is_alone, &mut sets);
         let is_explained = pairs.has_alone || sets.len() > n_before;
-        is_consistent[n] = !is_explained && groups[n].solver.is_ok();
+        // Where the search is given up, they cannot all be right: it is larger sets that make it long.
+        is_consistent[n] = !is_explained && is_searched && groups[n].solver.is_ok();
+        is_truncated |= !is_searched;
         if let (Err(claims), false) = (&groups[n].solver, is_explained) {
             let fit = |claims: &[usize]| fits(dataset, &groups[n].group, claims, Rounding::AsSaid);
             sets.push(irreducible(ranks, claims, &|claims| !fit(claims)));
@@ -72,7 +80,7 @@ fn search(dataset: &Dataset, ranks: &[usize], groups: &[Solved]) -> Contradictio
     }
     // Groups that the same claims speak of may have a set in common.
     order::sort_distinct(&mut sets);
-    let is_truncated = sets.len() > MAX_CONTRADICTIONS;
+    is_truncated |= sets.len() > MAX_CONTRADICTIONS;
     sets.truncate(MAX_CONTRADICTIONS);
     let mut found = Vec::with_capacity(sets.len());
     for claims in sets {

@@ -114,28 +114,33 @@ impl<'a> Pairs<'a> {
     }
 
     /// Adds the pairs that contradict each other, ascending, without claims that are `is_left_out`; no more
-    /// of them once there are more than `most`.
+    /// of them once there are more than `most`, nor once as many measures of claims as `most_compared` have been
+    /// compared. Tells whether all have been looked for.
     #[inline(never)]
     pub fn add_contradicting(
         &self,
         is_left_out: &[bool],
         most: usize,
+        most_compared: usize,
         found: &mut Vec<Vec<usize>>,
-    ) {
+    ) -> bool {
         let most = found.len() + most;
+        let mut left = most_compared / self.group.measures.len();
         for stand in self.stands.iter().filter(|stand| !is_left_out[stand.claim]) {
             let mut partners = Vec::new();
-            self.add_partners(stand, self.leaves.len() + self.branches.len() - 1, &mut partners);
+            let root = self.leaves.len() + self.branches.len() - 1;
+            self.add_partners(stand, root, &mut left, &mut partners);
             order::sort_distinct(&mut partners);
             for partner in partners {
                 if partner > stand.claim && !is_left_out[partner] {
                     found.push(vec![stand.claim, partner]);
                 }
             }
-            if found.len() > most {
-                return;
+            if found.len() > most || left == 0 {
+                return false;
             }
         }
+        true
     }
 
     fn node(&self, node: usize) -> &Stand {
@@ -145,15 +150,18 @@ impl<'a> Pairs<'a> {
         }
     }
 
-    /// Adds the claims under a node that contradict one, in no order.
-    fn add_partners(&self, stand: &Stand, node: usize, found: &mut Vec<usize>) {
+    /// Adds the claims under a node that contradict one, in no order, as long as comparisons are left.
+    fn add_partners(&self, stand: &Stand, node: usize, left: &mut usize, found: &mut Vec<usize>) {
         let other = self.node(node);
-        if conflict(self.group, stand, other) {
-            match node.checked_sub(self.leaves.len()) {
-                None => found.push(other.claim),
-                Some(branch) => {
-                    self.add_partners(stand, 2 * branch, found);
-                    self.add_partners(stand, 2 * branch + 1, found);
+        if *left > 0 {
+            *left -= 1;
+            if conflict(self.group, stand, other) {
+                match node.checked_sub(self.leaves.len()) {
+                    None => found.push(other.claim),
+                    Some(branch) => {
+                        self.add_partners(stand, 2 * branch, left, found);
+                        self.add_partners(stand, 2 * branch + 1, left, found);
+                    }
                 }
             }
         }
@@ -197,7 +205,10 @@ fn imply(group: &Group, limits: &mut [[Limit; 2]], is_total: bool) {
         }
         for end in [0, 1] {
             if !node.sum_of.is_empty() {
-                let parts = sum(limits, end, &node.sum_of, whole);
+                let mut parts = Limit::ZERO;
+                for &part in &node.sum_of {
+                    parts = parts.plus(limits[part][end]);
+                }
                 limits[whole][end].tighten(parts);
             }
         }
@@ -207,11 +218,13 @@ fn imply(group: &Group, limits: &mut [[Limit; 2]], is_total: bool) {
         }
     }
     for (whole, node) in group.measures.iter().enumerate() {
-        for &part in &node.sum_of {
-            for end in [0, 1] {
-                let rest = sum(limits, 1 - end, &node.sum_of, part);
-                let own = limits[whole][end].plus(rest);
-                limits[part][end].tighten(own);
+        for end in [0, 1] {
+            let own = limits[whole][end];
+            // Of most measures nothing is said, which says nothing about their parts.
+            if own != Limit::NONE {
+                for (&part, rest) in node.sum_of.iter().zip(rests(limits, 1 - end, &node.sum_of)) {
+                    limits[part][end].tighten(own.plus(rest));
+                }
             }
         }
         for &part in node.includes.iter().filter(|_| is_total) {
@@ -221,16 +234,19 @@ fn imply(group: &Group, limits: &mut [[Limit; 2]], is_total: bool) {
     }
 }
 
-/// What the limits of measures come to together, all but one.
+/// What the limits of measures come to together without each of them in turn.
 #[inline(never)]
-fn sum(limits: &[[Limit; 2]], end: usize, measures: &[usize], but: usize) -> Limit {
-    let mut sum = Limit::ZERO;
-    for &measure in measures {
-        if measure != but {
-            sum = sum.plus(limits[measure][end]);
-        }
+fn rests(limits: &[[Limit; 2]], end: usize, measures: &[usize]) -> Vec<Limit> {
+    let mut rests = vec![Limit::ZERO; measures.len()];
+    let [mut before, mut after] = [Limit::ZERO; 2];
+    for n in 0..measures.len() {
+        rests[n] = rests[n].plus(before);
+        before = before.plus(limits[measures[n]][end]);
+        let last = measures.len() - 1 - n;
+        rests[last] = rests[last].plus(after);
+        after = after.plus(limits[measures[last]][end]);
     }
-    sum
+    rests
 }
 
 impl Stand {

@@ -104,7 +104,7 @@ impl Reasoning {
         &self.contradictions.found
     }
 
-    /// Whether there are more contradictions than are listed.
+    /// Whether there may be more contradictions than are listed.
     pub fn is_truncated(&self) -> bool {
         self.contradictions.is_truncated
     }
@@ -346,4 +346,53 @@ impl Solved {
 /// Whether claims can all hold in a group.
 pub fn fits(dataset: &Dataset, group: &Group, claims: &[usize], rounding: Rounding) -> bool {
     Solver::new(group, &group.said(dataset, claims, rounding, Kept::Telling).rows, &[], &[]).is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dataset;
+    use crate::reason::pairs::Pairs;
+
+    /// A whole of at most 10, of which two parts are at least 6 each: no two claims are at odds, three are.
+    fn at_odds_by_three(n: usize) -> Dataset {
+        let mut claims = Vec::new();
+        for k in 0..n {
+            let figure = match k % 4 {
+                0 => r#"{"measure":"left","at_least":6}"#,
+                1 => r#"{"measure":"right","at_least":6}"#,
+                _ => r#"{"measure":"all","at_most":10}"#,
+            };
+            let day = 1 + k % 28;
+            claims.push(format!(
+                r#"{{"id":"{k}","claimant":"ann","said":"2025-01-{day:02}","figures":[{figure}]}}"#
+            ));
+        }
+        let text = format!(
+            r#"{{"title":"T","measures":[{{"id":"all","label":"All","sum_of":["left","right"]}},
+            {{"id":"left","label":"Left"}},{{"id":"right","label":"Right"}}],"parties":[],
+            "claimants":[{{"id":"ann","name":"Ann"}}],"claims":[{}]}}"#,
+            claims.join(",")
+        );
+        let value: crate::dataset::Value = serde_json::from_str(&text).expect("JSON");
+        dataset::read(&value).unwrap_or_else(|problems| panic!("{problems:?}"))
+    }
+
+    #[test]
+    fn the_search_for_pairs_is_given_up_where_it_would_look_at_all_of_them() {
+        let dataset = at_odds_by_three(400);
+        let all: Vec<usize> = (0..dataset.claims.len()).collect();
+        let solved = solved(&dataset, &all);
+        let mut is_alone = vec![false; all.len()];
+        let pairs = Pairs::new(&solved[0].group, &solved[0].rows, &mut is_alone);
+        let mut found = Vec::new();
+        assert!(pairs.add_contradicting(&is_alone, 1_000, 10_000_000, &mut found));
+        assert!(!pairs.add_contradicting(&is_alone, 1_000, 1_000, &mut found));
+        assert!(found.is_empty(), "no two are at odds");
+        let reasoning = Reasoning::new(&dataset, &Selection::default());
+        assert!(!reasoning.is_consistent(0));
+        let sets: Vec<usize> =
+            reasoning.contradictions().iter().map(|found| found.claims.len()).collect();
+        assert_eq!(sets, [3]);
+    }
 }
