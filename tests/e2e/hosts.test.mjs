@@ -132,7 +132,8 @@ test("a page that has frozen all that is built in has its chart, and is told wha
     await page.route("**/nothing.json", (route) => route.fulfill({ status: 404, body: "" }));
     const chart = await drawn(await openChart(page));
     assert.equal((await marks(chart)).length, 7);
-    for (const attributes of [{ view: "bars" }, { view: "table", selected: "lee", compare: "nis" }, { view: "timeline", "as-of": "2024-12-20" }]) {
+    for (const attributes of /** @type {Record<string, string>[]} */ ([
+      { view: "bars" }, { view: "table", selected: "lee", compare: "nis" }, { view: "timeline", "as-of": "2024-12-20" }])) {
       await setAttributes(chart, attributes);
     }
     const taken = await chart.evaluate(async (element) => {
