@@ -5,6 +5,8 @@
 const MAX_DEPTH = 32;
 /** How many values are told of at most; `claims_core::dataset::MAX_VALUES` is the same. */
 const MAX_VALUES = 3e6;
+/** So many letters count as a value: 40 million fill what is read at a time, as `claims_core::dataset::MAX_BYTES` has it. */
+const LETTERS = 13;
 /** How many claims are looked at before they are read; `claims_core::dataset::MAX_MANY` is the same, which refuses more. */
 const MOST_CLAIMS = 1e5;
 
@@ -31,6 +33,8 @@ function flatten(data, isDataset, out) {
   let left = MAX_VALUES;
   /** @param {string} text */
   const say = (text) => {
+    left -= text.length / LETTERS;
+    if (left < 0) throw left;
     codes.push(text.length);
     texts.push(text);
   };

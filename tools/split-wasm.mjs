@@ -58,7 +58,7 @@ const PASSES = ["--low-memory-unused", "--ignore-implicit-traps", "--always-inli
   "--vacuum", "--strip-producers"];
 
 /** Orders of functions to choose from: which of them compresses best nobody can tell before. */
-const N_NEAR = [2, 3, 4];
+const N_NEAR = [1, 2, 3, 4, 5, 6];
 
 /** @param {string[]} given */
 const wasmOpt = (...given) =>

@@ -152,6 +152,24 @@ test("every dataset of the test cases comes back from the page as it went in", (
     }
   }));
 
+test("a sheet that could not be read again is refused with words, and the JSON is given", () =>
+  withPage({}, async ({ page }) => {
+    const data = small();
+    data.reports = Array.from({ length: 100 }, (_, n) => ({ id: `r${n}`, title: `Report ${n}` }));
+    Object.assign(data.claims[0], { reports: data.reports.map(({ id }) => id), wording: Array(25).fill("x".repeat(20_000)) });
+    const chart = await drawn(await openChart(page, { data }));
+    const [error, length] = await chart.evaluate((element) => {
+      const chart = /** @type {any} */ (element);
+      try {
+        return [chart.toCSV().length, 0];
+      } catch (/** @type {any} */ error) {
+        return [`${error.name}: ${error.message}`, chart.toJSON().length];
+      }
+    });
+    assert.equal(error, "SizeError: the CSV is larger than 40 MB: take the JSON");
+    assert.ok(length > 500_000);
+  }));
+
 test("before there is a chart, nothing is given, and it is said why", () =>
   withPage({}, async ({ page }) => {
     const chart = await openChart(page, { data: { title: 3 } });

@@ -1,5 +1,10 @@
 // A sound dataset as the text of a spreadsheet, by the rules of the native command: tests/cases/csv/ holds both to them.
 
+import { problemError } from "./errors.js";
+
+/** What is longer could not be read again: `claims_core::dataset::MAX_BYTES` is the same. */
+const MOST_LETTERS = 40e6;
+
 const COLUMNS = ("id claimant role party said as_of from to measure kind value low high best vague wording basis via publisher "
   + "report_title url published note").split(" ");
 
@@ -45,7 +50,13 @@ export function csvOf({ measures, parties, claimants, reports, claims }) {
   const byId = (things) => new Map(things?.map((thing) => [thing.id, thing]));
   const claimantOf = byId(claimants);
   const reportOf = byId(reports);
-  const rows = [COLUMNS];
+  let csv = "";
+  /** @param {string[]} cells */
+  const add = (cells) => {
+    csv += `${cells}\r\n`;
+    if (csv.length > MOST_LETTERS) throw problemError("SizeError", "", "the CSV is larger than 40 MB: take the JSON");
+  };
+  add(COLUMNS);
   for (const claim of claims) {
     const { as_of, said, period, figures, wording } = claim;
     const claimant = claimantOf.get(claim.claimant);
@@ -62,8 +73,8 @@ export function csvOf({ measures, parties, claimants, reports, claims }) {
         party: partyNames.get(claimant?.party), as_of: as_of === said ? "" : as_of, measure: measureNames.get(figure.measure), kind,
         value: low === undefined ? value : "", low, high, vague: figure.vague || "", wording: [wording ?? ""].flat().join(" · "), report_title: report?.title,
       });
-      rows.push(COLUMNS.map((name) => cell(row[name])));
+      add(COLUMNS.map((name) => cell(row[name])));
     }
   }
-  return rows.map((row) => `${row}\r\n`).join("");
+  return csv;
 }

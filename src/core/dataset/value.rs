@@ -7,6 +7,7 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde::ser::{SerializeMap, Serializer};
 
+use super::MAX_BYTES;
 use super::problem::quoted;
 
 /// How deep lists and objects may stand in each other. A dataset needs 5 levels; the bound keeps
@@ -155,7 +156,8 @@ impl serde::Serialize for Value {
 
 impl<'de> serde::Deserialize<'de> for Value {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Value, D::Error> {
-        Node { depth: 0, left: &Cell::new(MAX_VALUES) }.deserialize(deserializer)
+        let (left, room) = (&Cell::new(MAX_VALUES), &Cell::new(MAX_BYTES));
+        Node { depth: 0, left, room }.deserialize(deserializer)
     }
 }
 
@@ -164,9 +166,19 @@ struct Node<'a> {
     depth: usize,
     /// How many values there may still be.
     left: &'a Cell<usize>,
+    /// How many bytes of text there may still be: in JavaScript the same one may stand in a thousand places.
+    room: &'a Cell<usize>,
 }
 
 impl Node<'_> {
+    fn take<E: Error>(self, text: &str) -> Result<(), E> {
+        let Some(room) = self.room.get().checked_sub(text.len()) else {
+            return Err(E::custom("holds more than 40 MB of text"));
+        };
+        self.room.set(room);
+        Ok(())
+    }
+
     fn inner<E: Error>(self) -> Result<Self, E> {
         if self.depth == MAX_DEPTH {
             return Err(E::custom(format_args!(
@@ -216,11 +228,13 @@ impl<'de> Visitor<'de> for Node<'_> {
         Ok(Value::Number(number as f64))
     }
 
-    fn visit_str<E>(self, text: &str) -> Result<Value, E> {
+    fn visit_str<E: Error>(self, text: &str) -> Result<Value, E> {
+        self.take(text)?;
         Ok(Value::Text(text.to_owned()))
     }
 
-    fn visit_string<E>(self, text: String) -> Result<Value, E> {
+    fn visit_string<E: Error>(self, text: String) -> Result<Value, E> {
+        self.take(&text)?;
         Ok(Value::Text(text))
     }
 

@@ -6,7 +6,6 @@ use super::constraints::{
     BEGINNING, End, Group, Kept, Rounding, Row, SaidOfGroup, groups, taking_part, tightest,
 };
 use super::contradictions::{self, Contradiction, Contradictions, irreducible};
-use super::limit::Limit;
 use super::paths::Paths;
 use super::sums::{Implied, Program};
 use crate::model::{Bounds, Dataset, Day};
@@ -16,10 +15,14 @@ use crate::view::Selection;
 /// With more limits than this that matter, sums of parts are no longer followed in full. The time grows with the fourth
 /// power of their number: with so many a picture takes a second or two, with a thousand minutes.
 pub const EXACT_UP_TO: usize = 300;
-/// Nor are they with more than this many limits times measures.
+/// Nor are they with more than this many limits times measures, or times tenths of their days.
 const MOST_WORK: usize = 6_000;
-/// So many pairs are looked at one by one at most, which takes less than a second.
+/// So many of the days that claims name, each of which takes a program of its own, take as long as a measure more.
+const DAYS_A_MEASURE: usize = 10;
+/// So many pairs are looked at one by one at most, which takes less than a second: pairs of a few limits.
 const MOST_TRIED: usize = 100_000;
+/// Limits times measures of a pair that count as a pair more.
+const LARGE_PAIR: usize = 30;
 /// A set of claims larger than this, found by a shortest path, is not searched for claims to spare.
 const MAX_SEARCHED: usize = 24;
 
@@ -195,7 +198,9 @@ impl Solver {
     fn new(group: &Group, rows: &[Row], sums: &[Row], days: &[i32]) -> Result<Solver, Vec<usize>> {
         if group.has_sums() {
             let tight = tightest(group, rows);
-            if tight.len() <= EXACT_UP_TO && tight.len() * group.measures.len() <= MOST_WORK {
+            let n = tight.len();
+            let work = n * group.measures.len().max(days.len() / DAYS_A_MEASURE);
+            if n <= EXACT_UP_TO && work <= MOST_WORK {
                 let program = Program::new(group, &tight)?;
                 return Ok(Solver::Sums(Box::new(program)));
             }
@@ -264,14 +269,13 @@ impl Solved {
     fn because(&self, ranks: &[usize], mut solver: Solver, goal: Goal) -> Vec<usize> {
         let Some(all) = solver.end(&self.group, goal) else { return Vec::new() };
         // A shortest path over the fewest claims has none to spare, unless a claim could stand at several
-        // places of it, or adds nothing but that an end is open, which another does as well.
+        // places of it, or some add nothing but that an end is open, which another does as well.
         let may_spare = match solver {
             Solver::Paths(_) => {
                 all.because.len() <= MAX_SEARCHED
                     && all.because.iter().any(|&claim| {
-                        let more_than_0 = Limit::less_than(0);
                         self.n_inner(claim) > 1
-                            || self.rows_of(claim).iter().any(|row| row.limit == more_than_0)
+                            || self.rows_of(claim).iter().any(|row| row.limit.is_open())
                     })
             }
             Solver::Sums(_) => true,
@@ -306,7 +310,7 @@ impl Solved {
                 if other == claim || is_left_out[other] {
                     continue;
                 }
-                n_tried += 1;
+                n_tried += 1 + own.len() * self.group.measures.len() / LARGE_PAIR;
                 if n_tried > MOST_TRIED {
                     return;
                 }
