@@ -156,7 +156,7 @@ test("a sheet that could not be read again is refused with words, and the JSON i
   withPage({}, async ({ page }) => {
     const data = small();
     data.reports = Array.from({ length: 100 }, (_, n) => ({ id: `r${n}`, title: `Report ${n}` }));
-    Object.assign(data.claims[0], { reports: data.reports.map(({ id }) => id), wording: Array(25).fill("x".repeat(20_000)) });
+    Object.assign(data.claims[0], { reports: data.reports.map((/** @type {{id: string}} */ { id }) => id), wording: Array(25).fill("x".repeat(20_000)) });
     const chart = await drawn(await openChart(page, { data }));
     const [error, length] = await chart.evaluate((element) => {
       const chart = /** @type {any} */ (element);
