@@ -58,7 +58,7 @@ const MOST_MEASURED = 40;
 const REST_MS = 80;
 
 /** So long a frame is waited for, in ms. */
-const MOST_WAIT_MS = 1000;
+const MOST_WAIT_MS = 500;
 
 /** How many claims the table lists at most, the last of them: more are not read, and take long to write. */
 const MOST_LISTED = 500;
@@ -71,7 +71,7 @@ const PRINT_RATIO = 4;
 /** What a sheet of A4 or Letter has between its margins, in CSS px. */
 const PAPER_WIDTH = 680;
 
-/** What each browser has memory for, in the pixels of a canvas; the longer side of its picture stays below 32,767, too. */
+/** What each browser has memory for, in the pixels of a canvas; of the highest picture, 300 bars, a side stays below 32,767, too. */
 const MOST_PIXELS = 12e6;
 
 /** What must be redone; each step includes those before it. */
@@ -454,7 +454,8 @@ export class ClaimsChart extends HTMLElement {
     const { ownerDocument } = this;
     this.#update ??= deferred();
     this.#initial ??= this.#choices();
-    if (this.urlState && this.#restore() && !scrollY) {
+    // A frame would scroll the page around it.
+    if (this.urlState && this.#restore() && !scrollY && parent === window) {
       this.scrollIntoView();
       let isStill = true;
       for (const type of ["wheel", "touchmove", "keydown"]) {
@@ -812,14 +813,14 @@ export class ClaimsChart extends HTMLElement {
       view = "timeline";
     }
     const measure = oneOf("measure", this.measure, words.measures.map(({ id }) => id), words.default_measure);
-    // No dataset has as many parties as an address has room for.
-    const named = (this.hide ?? "").split(",", 1e3).map((id) => id.trim()).filter(Boolean);
+    /** No dataset has as many parties as an address has room for. @param {string} list */
+    const listed = (list) => list.split(",", 1e3).map((id) => id.trim());
     const ids = words.parties.map(({ id }) => id ?? "other");
-    /** An id has commas of its own where it is a name in a sheet. @param {string} id */
-    const listed = (id) => `,${id.split(",").map((part) => part.trim())},`;
-    const hidden = ids.filter((id) => listed(`${named}`).includes(listed(id)));
-    const all = listed(`${ids}`);
-    for (const id of named) if (!all.includes(listed(id))) oneOf("hide", id, ids, id);
+    const named = listed(this.hide ?? "");
+    /** An id has commas of its own where it is a name in a sheet. @param {string[]} list @param {string[] | string} some */
+    const has = (list, some) => `,${list},`.includes(`,${some},`);
+    const hidden = ids.filter((id) => has(named, listed(id)));
+    for (const id of named) if (id && !has(listed(`${ids}`), id)) oneOf("hide", id, ids, id);
     if (!chart.select(this.asOf ?? undefined, hidden)) {
       problems.push({ path: "as-of", message: `must be a date such as 2024-12-20, not "${this.asOf}"` });
     }

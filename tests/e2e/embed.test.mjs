@@ -222,6 +222,23 @@ test("in a frame in a frame, and in a lazy one as low as a line, the chart is dr
     await eventually(async () => assert.equal((await told(page)).at(-2).height, Math.min(content, MAX_HEIGHT)));
   }));
 
+test("a chart in a frame, whose address says what is chosen, does not scroll the page around it", () =>
+  withPage({ viewport: { width: 800, height: 600 } }, async ({ page }) => {
+    await page.goto("/tests/e2e/pages/empty.html");
+    const isSeen = await page.evaluate(async () => {
+      const frame = document.createElement("iframe");
+      frame.src = "/pkg/embed.html?url-state#view=bars";
+      frame.style.cssText = "display: block; margin: 1500px 0; width: 700px; height: 500px";
+      document.body.append(frame);
+      await new Promise((resolve) => { frame.onload = resolve; });
+      const find = () => /** @type {any} */ (frame.contentDocument?.querySelector("claims-chart"));
+      await find()?.ready;
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      return [find()?.view, scrollY];
+    });
+    assert.deepEqual(isSeen, ["bars", 0]);
+  }));
+
 test("hostile and empty parameters do no harm", () =>
   withPage({ viewport: { width: 900, height: 900 } }, async ({ page }) => {
     for (const src of ["javascript:alert(1)", "data:application/json,{}", "file:///etc/hosts", "blob:x", "http://"]) {

@@ -469,6 +469,43 @@ test("pressed again while it loads, one dialog opens", () =>
     assert.equal(await chart.getByRole("dialog").count(), 0);
   }));
 
+test("a dialog closes when something else is shown than it was opened for, and opens only where the chart is seen", () =>
+  withPage({ viewport: { width: 800, height: 900 } }, async ({ page }) => {
+    const chart = await drawn(await openChart(page, { data: small() }));
+    const changes = /** @type {[string, (element: any) => unknown][]} */ ([
+      ["another measure", (element) => { element.measure = "left"; }],
+      ["the same data anew", (element) => { element.data = structuredClone(element.data); }],
+      ["another language", (element) => { element.lang = "uk"; }],
+      ["another width", (element) => { element.style.width = "400px"; }],
+      ["a chart that is hidden", (element) => { element.style.display = "none"; }],
+    ]);
+    for (const [what, change] of changes) {
+      await chart.locator("[part=footer] button").first().click();
+      await chart.locator("dialog").waitFor();
+      await chart.evaluate(change);
+      await eventually(async () => assert.equal(await chart.locator("dialog").count(), 0, what));
+    }
+    // As when it is hidden while the dialog loads.
+    await chart.evaluate((element) => /** @type {any} */ (element.shadowRoot?.querySelector(".footer button")).click());
+    await page.waitForTimeout(200);
+    assert.equal(await chart.locator("dialog").count(), 0, "unseen, it would hold the page");
+  }));
+
+test("a text that is marked beyond the dialog's edge leaves it open, a click beside it does not", () =>
+  withPage({}, async ({ page }) => {
+    const chart = await drawn(await openChart(page));
+    const dialog = await openDialog(chart, "Embed");
+    const box = await dialog.boundingBox();
+    assert.ok(box && box.x > 40);
+    await page.mouse.move(box.x + 40, box.y + 100);
+    await page.mouse.down();
+    await page.mouse.move(box.x - 30, box.y + 100);
+    await page.mouse.up();
+    assert.equal(await dialog.isVisible(), true);
+    await page.mouse.click(box.x - 30, box.y + 100);
+    await dialog.waitFor({ state: "hidden" });
+  }));
+
 test("when the chart fails or leaves the page, its dialog does not stay", () =>
   withPage({}, async ({ page }) => {
     const chart = await drawn(await openChart(page));

@@ -68,7 +68,9 @@ const sheets = new WeakMap();
  */
 export function open(what, figure, shown) {
   const root = /** @type {ShadowRoot} */ (figure.getRootNode());
-  const { ownerDocument } = figure;
+  const { ownerDocument, clientWidth } = figure;
+  // It may have been hidden since: unseen, a dialog would hold the page.
+  if (!clientWidth) return;
   const styles = sheets.get(ownerDocument) ?? sheetFor(ownerDocument, style);
   sheets.set(ownerDocument, styles);
   if (!root.adoptedStyleSheets.includes(styles)) root.adoptedStyleSheets = [...root.adoptedStyleSheets, styles];
@@ -79,16 +81,27 @@ export function open(what, figure, shown) {
   const dialog = h("dialog", { class: "share", "aria-labelledby": "share" });
   const close = button({ class: "close", "aria-label": shown.labels[at.CLOSE] }, "×");
   close.addEventListener("click", () => dialog.close());
+  const life = new AbortController();
+  const width = new ResizeObserver(() => { if (figure.clientWidth !== clientWidth) dialog.close(); });
   dialog.addEventListener("close", () => {
+    life.abort();
+    width.disconnect();
     ungroup(dialog);
     dialog.remove();
   });
+  // What it offers is what was shown: of another picture it would say what is not so, and other data have another chart.
+  for (const type of ["claims-ready", "claims-state"]) {
+    shown.element.addEventListener(type, () => dialog.close(), { signal: life.signal });
+  }
   // Keys in the dialog are none for the chart.
   dialog.addEventListener("keydown", (event) => event.stopPropagation());
-  // A click beside it lands on the dialog itself.
-  dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
+  // A click beside it lands on the dialog itself, as does one that began inside, where a text was marked.
+  let isBeside = false;
+  dialog.addEventListener("pointerdown", ({ target }) => { isBeside = target === dialog; });
+  dialog.addEventListener("click", ({ target }) => { if (isBeside && target === dialog) dialog.close(); });
   const content = what === "embed" ? embedding(shown, say) : downloads(shown, say);
   dialog.append(h("div", {}, close, h("h4", { id: "share" }, shown.labels[what === "embed" ? at.EMBED : at.DOWNLOAD]), ...content, h("p", { role: "status" })));
   figure.append(dialog);
   dialog.showModal();
+  width.observe(figure);
 }
