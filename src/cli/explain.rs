@@ -66,7 +66,7 @@ fn findings(language: &Language, dataset: &Dataset, reasoning: &Reasoning) -> St
         }
         lines.extend(note.map(|note| format!("  {note}")));
     }
-    if reasoning.is_truncated() {
+    if reasoning.is_truncated() && !reasoning.contradictions().is_empty() {
         let n = reasoning.contradictions().len() as f64;
         let pattern = language.plural(const { Key::named("first-told") }, n);
         lines.push(words::fill(

@@ -9,9 +9,9 @@ use crate::order;
 /// More contradictions than anyone reads.
 pub const MAX_CONTRADICTIONS: usize = 1_000;
 
-/// So many measures of claims are compared at most to find them, which takes a few seconds. It is never reached but where
-/// many claims taken together leave no room for another one, though each of them does.
-const MOST_COMPARED: usize = 10_000_000;
+/// So many measures of claims are compared at most to find them, which takes a few seconds: enough for ten thousand claims
+/// about twenty measures that add up.
+const MOST_COMPARED: usize = 30_000_000;
 
 /// Claims that cannot all hold.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,8 +70,7 @@ fn search(dataset: &Dataset, ranks: &[usize], groups: &[Solved]) -> Contradictio
             pairs.add_contradicting(&is_alone, MAX_CONTRADICTIONS, MOST_COMPARED, &mut sets);
         groups[n].add_pairs_of_periods(&is_alone, &mut sets);
         let is_explained = pairs.has_alone || sets.len() > n_before;
-        // Where the search is given up, they cannot all be right: it is larger sets that make it long.
-        is_consistent[n] = !is_explained && is_searched && groups[n].solver.is_ok();
+        is_consistent[n] = !is_explained && groups[n].solver.is_ok();
         is_truncated |= !is_searched;
         if let (Err(claims), false) = (&groups[n].solver, is_explained) {
             let fit = |claims: &[usize]| fits(dataset, &groups[n].group, claims, Rounding::AsSaid);
