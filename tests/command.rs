@@ -704,6 +704,38 @@ fn a_sheet_becomes_json_and_csv_again() {
 }
 
 #[test]
+fn what_nothing_could_read_as_csv_is_not_written() {
+    let folder = Folder::new("convert-large");
+    let name = "P".repeat(20_000);
+    let claims: Vec<String> = (0..2_100)
+        .map(|n| {
+            format!(
+                r#"{{"id": "c{n}", "claimant": "police", "said": "2024-05-04",
+                     "figures": [{{"measure": "crowd", "about": 2000}}]}}"#
+            )
+        })
+        .collect();
+    let json = SOUND.replace("\"Police\"", &format!("{name:?}"));
+    let (head, _) = json.split_once("\"claims\": [").expect("its claims");
+    let file = folder.file("large.json", format!("{head}\"claims\": [{}]\n}}", claims.join(",")));
+    let out = folder.path("large.csv");
+    let ran = run(&["convert", &file, "--to", "csv", "--out", &out]);
+    let why =
+        "claims-chart: as CSV it would be 42 MB, and no more than 40 can be read: take json\n";
+    assert_eq!((ran.code, ran.err.as_str()), (Some(2), why));
+    assert!(!Path::new(&out).exists());
+}
+
+#[test]
+fn ids_that_csv_changes_are_named() {
+    let folder = Folder::new("convert-spaces");
+    let file = folder.file("spaces.json", SOUND.replace("\"a\"", "\" a\""));
+    let ran = run(&["convert", &file, "--to", "csv"]);
+    let why = "claims[0].id: changed, CSV reads ids without the spaces around them";
+    assert!(ran.err.lines().any(|line| line.ends_with(why)), "{}", ran.err);
+}
+
+#[test]
 fn what_csv_cannot_hold_is_named() {
     let folder = Folder::new("left-out");
     let file = folder.file(

@@ -12,6 +12,7 @@ use claims_core::export;
 use claims_core::model::{Dataset, Day};
 use claims_core::reason::{Contradiction, End, Reasoning};
 use claims_core::view::Selection;
+use claims_core::words::{self, Language};
 use serde_json::json;
 
 fn folder() -> PathBuf {
@@ -235,13 +236,15 @@ fn a_hidden_correction_still_corrects() {
 
 /// Claims that each give one level of the same day a number of its own.
 fn disagreeing(n: usize) -> Dataset {
-    let claims: Vec<serde_json::Value> = (0..n)
-        .map(|number| {
-            json!({"id": format!("c{number}"), "claimant": "x", "said": "2024-05-04",
-                   "figures": [{"measure": "l", "exactly": number}]})
-        })
-        .collect();
-    dataset_of(&claims)
+    dataset_of(&disagreeing_claims(n))
+}
+
+fn disagreeing_claims(n: usize) -> Vec<serde_json::Value> {
+    let claim = |number| {
+        json!({"id": format!("c{number}"), "claimant": "x", "said": "2024-05-04",
+               "figures": [{"measure": "l", "exactly": number}]})
+    };
+    (0..n).map(claim).collect()
 }
 
 #[test]
@@ -264,6 +267,23 @@ fn at_most_a_thousand_contradictions_are_told_the_first_in_the_dataset_s_order()
         let truncated = explanation.get("truncated");
         assert_eq!(truncated, is_truncated.then_some(&json!(true)), "of {n_claims} claims");
         assert_eq!(explanation["contradictions"].as_array().map(Vec::len), Some(n_told));
+    }
+}
+
+#[test]
+fn that_no_two_claims_contradict_each_other_is_said_where_all_were_looked_at() {
+    for (n_claims, is_said) in [(45, true), (46, false)] {
+        let mut claims = disagreeing_claims(n_claims);
+        for (id, number) in [("a", 1), ("b", 2)] {
+            claims.push(json!({"id": id, "claimant": "x", "said": "2024-05-04",
+                               "figures": [{"measure": "m", "at_least": number}]}));
+        }
+        let dataset = dataset_of(&claims);
+        let reasoning = Reasoning::new(&dataset, &Selection::default());
+        let (english, day) = (Language::english(), Day::from_civil(2024, 5, 4).expect("a day"));
+        let found = words::finding(&english, &dataset, &reasoning, 0, day).expect("a finding");
+        let said = "No two of these claims contradict each other.".to_owned();
+        assert_eq!(found.note, is_said.then_some(said), "beside {n_claims} claims at odds");
     }
 }
 

@@ -82,10 +82,11 @@ const parts = {
  * @param {string} module
  * @param {string} name
  * @param {string} [map] where the module's parts are from: then it is told of the small one's, in target/size/
+ * @param {import("terser").CompressOptions} [more]
  */
-async function writeSmall(module, name, map) {
+async function writeSmall(module, name, map, more) {
   // The glue warns of ways to start it that the element does not take, and of a slower way that works as well.
-  const compress = { passes: 3, unsafe_arrows: true, pure_funcs: ["console.warn"] };
+  const compress = { passes: 3, unsafe_arrows: true, pure_funcs: ["console.warn"], ...more };
   const result = await minify(module, { module: true, ecma: 2020, compress, sourceMap: map ? { content: map } : false });
   if (!result.code) throw new Error(`${name} came out empty`);
   await writeFile(join(PKG, name), `${result.code}\n`);
@@ -94,7 +95,8 @@ async function writeSmall(module, name, map) {
 
 // What was made small once would come out otherwise the second time, and the names in frozen/ with it.
 const glue = await readFile(join(PKG, GLUE), "utf8");
-if (glue.trim().includes("\n")) await writeSmall(glue, GLUE);
+// What the wasm imports is called and never constructed.
+if (glue.trim().includes("\n")) await writeSmall(glue, GLUE, "", { unsafe_methods: true, pure_getters: true });
 for (const name of DESK_FILES) await copyFile(join(DESK, name), join(PKG, name));
 await writeSmall(await readFile(join(DESK, DESK_GLUE), "utf8"), DESK_GLUE);
 const manifestPath = join(PKG, "package.json");

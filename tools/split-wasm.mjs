@@ -58,20 +58,25 @@ const PASSES = ["--low-memory-unused", "--ignore-implicit-traps", "--always-inli
   "--vacuum", "--strip-producers"];
 
 /** Orders of functions to choose from: which of them compresses best nobody can tell before. */
-const N_NEAR = [1, 2, 3, 4, 5, 6];
+const N_NEAR = [1, 2, 3, 4];
+
+/** In the place of a piece of a hash: of all such pieces, the one that compresses best beside the rest is the mark of both parts. */
+const MARK = "marked";
+/** A few bytes more or less make 0.1 kB of chance: an order is chosen by what it takes with several marks. */
+const TRIED_MARKS = ["0a1f9c", "7be24d", "c35810", "e9d6b7", "4f02a8", "91c3ee"];
 
 /** @param {string[]} given */
 const wasmOpt = (...given) =>
   execFileSync(process.execPath, [WASM_OPT, ...FEATURES, ...given], { stdio: ["ignore", "inherit", "inherit"] });
 
 /**
- * Writes a part, and tells its hash and the names of its functions by their index. wasm-opt writes them down as it goes, so that nothing
+ * Makes a part, and tells the names of its functions by their index. wasm-opt writes them down as it goes, so that nothing
  * of the part is other than without.
  *
  * @param {string} name
  * @param {string} text
  */
-async function writePart(name, text) {
+async function makePart(name, text) {
   const [path, map] = [`${name}.wat`, `${name}.map`];
   await writeFile(path, text);
   wasmOpt(path, "-o", name, ...PASSES, `--symbolmap=${map}`);
@@ -92,18 +97,38 @@ async function writePart(name, text) {
   const ordered = `${name}.ordered`;
   const made = [];
   for (const n_near of N_NEAR) {
-    const own = await make(name, ordered, (wat) => orderFunctions(wat, n_near));
+    const own = await make(name, ordered, (wat) => marked(orderFunctions(wat, n_near)));
     const content = await readFile(ordered);
-    const { length } = brotliCompressSync(content, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: content.length } });
-    made.push({ names: own, content, length });
+    made.push({ names: own, content });
   }
-  const best = made.reduce((least, each) => each.length < least.length ? each : least);
-  await writeFile(name, best.content);
   await rm(ordered);
   await rm(path);
   await rm(map);
-  return { sha256: createHash("sha256").update(best.content).digest("hex"), names: best.names };
+  return leastOf(made, ({ content }) => TRIED_MARKS.reduce((sum, mark) => sum + served(withMark(content, mark)), 0));
 }
+
+/**
+ * A part with the place for what marks it: it fits the other one and none of another version, as a cache may hold it. Those
+ * know the table by different names, and cannot be linked.
+ *
+ * @param {string} wat
+ */
+function marked(wat) {
+  const named = wat.replace(/(?<=^ \((?:import "f"|export) )"\w+"(?= \(table )/m, `"${MARK}"`);
+  if (named.split(MARK).length !== 2) throw new Error("the parts do not share the table");
+  return named;
+}
+
+/** @param {Buffer} content @param {string} mark */
+const withMark = (content, mark) => Buffer.from(content.toString("latin1").replace(MARK, mark), "latin1");
+
+/** @param {Buffer} content */
+const served = (content) =>
+  brotliCompressSync(content, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: content.length } }).length;
+
+/** The smallest, as brotli has it. @template T @param {T[]} all @param {(each: T) => number} length */
+const leastOf = (all, length) => all.map((each) => ({ each, length: length(each) }))
+  .reduce((least, other) => other.length < least.length ? other : least).each;
 
 /** @param {string} text @param {string} name */
 function withoutExport(text, name) {
@@ -191,11 +216,18 @@ const whole = await readFile(text, "utf8");
 const ofSecond = placeOfText(whole, `${lastTexts(before, 2)}\n`, lastTexts(ofMore, 1).replace(/.*\}/, ""));
 const parts = moveData(splitWat(whole, ROOTS), ofSecond);
 await rm(text);
-const written = {
-  [basename(WASM)]: await writePart(WASM, withoutExport(parts.first, grow)),
-  [basename(MORE)]: await writePart(MORE, parts.second),
-};
-const { length } = await readFile(MORE);
+const made = [await makePart(WASM, withoutExport(parts.first, grow)), await makePart(MORE, parts.second)];
+const hash = createHash("sha256").update(made[0].content).update(made[1].content).digest("hex");
+const marks = Array.from({ length: hash.length - MARK.length }, (_, n) => hash.slice(n, n + MARK.length));
+const mark = leastOf(marks, (each) => served(withMark(made[0].content, each)));
+/** @type {Record<string, {sha256: string, names: string[]}>} */
+const written = {};
+for (const [n, name] of [WASM, MORE].entries()) {
+  const content = withMark(made[n].content, mark);
+  await writeFile(name, content);
+  written[basename(name)] = { sha256: createHash("sha256").update(content).digest("hex"), names: made[n].names };
+}
+const { length } = made[1].content;
 if (length < LEAST) throw new Error(`${MORE} has only ${length} bytes: what its roots call is called by others too`);
 
 const [begun, after, ...others] = passed.split(/(?<=return \{\s*__proto__: null,)(?=\s*"?i"?: )/);

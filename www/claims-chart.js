@@ -87,14 +87,29 @@ const VIEWS = /** @type {const} */ (["timeline", "bars", "table"]);
 /** What is folded away below the sentence that something could not be done. */
 const WHY = "What happened";
 
-/** The attributes that hold the reader's choices. */
-const CHOICES = /** @type {const} */ (["view", "measure", "as-of", "hide", "selected", "compare"]);
+/**
+ * @typedef {Pick<import("./claims-chart/element.d.ts").ClaimsChart,
+ *   "src" | "heading" | "view" | "measure" | "asOf" | "hide" | "selected" | "compare" | "theme">} Properties
+ */
+
+/** The properties that are attributes, and what they are without one; element.d.ts says what each is for. */
+const PROPERTIES = { src: null, heading: null, theme: "auto",
+  view: "timeline", measure: null, "as-of": null, hide: null, selected: null, compare: null };
+
+/** Those that hold the reader's choices. */
+const CHOICES = /** @type {("view" | "measure" | "as-of" | "hide" | "selected" | "compare")[]} */ (Object.keys(PROPERTIES).slice(3));
 
 const styles = sheetFor(document, style);
 
 /** What helps to take the chart elsewhere. @returns {Promise<typeof import("./claims-chart/share.js")>} */
 const share = () =>
   import("./claims-chart/share.js").catch(() => importAnew(new URL("./claims-share.js", import.meta.url)));
+
+/** @param {Element} element @param {string} name @param {unknown} value */
+function setOn(element, name, value) {
+  if (value === null || value === undefined) element.removeAttribute(name);
+  else element.setAttribute(name, String(value));
+}
 
 /** An element's height in CSS px, with their parts; 0 where a page has made it a part of a line. @param {HTMLElement} element */
 const heightOf = (element) => parseFloat(getComputedStyle(element).height) || 0;
@@ -103,22 +118,15 @@ const heightOf = (element) => parseFloat(getComputedStyle(element).height) || 0;
 function isNear(element) {
   const { clientWidth, clientHeight } = element.ownerDocument.documentElement;
   const { left, right, top, bottom } = element.getBoundingClientRect();
-  return left < right && right > -NEARNESS && left < clientWidth + NEARNESS && bottom > -NEARNESS && top < clientHeight + NEARNESS;
+  return left < right && Math.max(-right, left - clientWidth, -bottom, top - clientHeight) < NEARNESS;
 }
 
 /** A promise with its ends; a rejection that no one awaits is not an unhandled one. */
 function deferred() {
-  /** @type {(value?: undefined) => void} */
-  let resolve = () => {};
-  /** @type {(error: Error) => void} */
-  let reject = () => {};
-  /** @type {Promise<void>} */
-  const promise = new Promise((yes, no) => {
-    resolve = yes;
-    reject = no;
-  });
-  promise.catch(() => {});
-  return { promise, resolve, reject };
+  const own = /** @type {{promise: Promise<void>, resolve: () => void, reject: (error: Error) => void}} */ ({});
+  own.promise = new Promise((resolve, reject) => Object.assign(own, { resolve, reject }));
+  own.promise.catch(() => {});
+  return own;
 }
 
 /**
@@ -128,8 +136,8 @@ function deferred() {
  * <script type="module" src="claims-chart.js"></script>
  * <claims-chart src="claims.json" measure="killed">A table for those without scripts.</claims-chart>
  */
-export class ClaimsChart extends HTMLElement {
-  static observedAttributes = ["src", "heading", "theme", "lang", "url-state", ...CHOICES];
+export class ClaimsChart extends /** @type {{new (): HTMLElement & Properties, prototype: HTMLElement & Properties}} */ (HTMLElement) {
+  static observedAttributes = ["lang", "url-state", ...Object.keys(PROPERTIES)];
 
   /** What is seen until the chart is drawn: a pre-rendered one where the page brings it, else what stands inside. */
   #fallback = /** @type {HTMLElement | null | undefined} */ (this.shadowRoot?.querySelector(".still")) ?? h("slot");
@@ -174,7 +182,11 @@ export class ClaimsChart extends HTMLElement {
   #source = h("span");
   #download = button({ "aria-haspopup": "dialog" });
   #embed = button({ "aria-haspopup": "dialog" });
-  #footer = h("div", { part: "footer", class: "footer" }, this.#source);
+  #notesLabel = h("summary");
+  #notes = h("ul");
+  // What is in here stays, so that the focus does.
+  #footer = h("div", { part: "footer", class: "footer" },
+    this.#source, this.#download, this.#embed, h("details", {}, this.#notesLabel, this.#notes));
   #status = h("div", { class: "unseen", role: "status" });
   // Its languages are written from the left, whatever the page's is; a dataset's own may be another.
   #figure = h("div", { class: "figure", role: "figure", "aria-labelledby": "title", lang: "en", dir: "ltr" },
@@ -217,6 +229,8 @@ export class ClaimsChart extends HTMLElement {
   #pointed = "";
   /** What waits for the pointer to rest. @type {ReturnType<typeof setTimeout> | undefined} */
   #resting;
+  /** What waits to put the choices into the address. @type {ReturnType<typeof setTimeout> | undefined} */
+  #remembering;
   /** The measure that is drawn. */
   #measure = "";
   /** Why the words are not in the language that was asked for. @type {Problem[]} */
@@ -282,42 +296,6 @@ export class ClaimsChart extends HTMLElement {
       });
     }
   }
-
-  /** The address of a dataset; without one, and without `data`, the embedded dataset is shown. */
-  get src() { return this.getAttribute("src"); }
-  set src(value) { this.#set("src", value); }
-
-  /** Replaces the dataset's title. */
-  get heading() { return this.getAttribute("heading"); }
-  set heading(value) { this.#set("heading", value); }
-
-  /** `timeline`, `bars` or `table`. */
-  get view() { return this.getAttribute("view") ?? "timeline"; }
-  set view(value) { this.#set("view", value); }
-
-  /** The id of the measure to show; without one, the dataset's first. */
-  get measure() { return this.getAttribute("measure"); }
-  set measure(value) { this.#set("measure", value); }
-
-  /** A date, `2024-12-20`: what was said after that day is left out. */
-  get asOf() { return this.getAttribute("as-of"); }
-  set asOf(value) { this.#set("as-of", value); }
-
-  /** The ids of parties whose claims are left out, with commas between; `other` for claimants without a party. */
-  get hide() { return this.getAttribute("hide"); }
-  set hide(value) { this.#set("hide", value); }
-
-  /** The id of the claim whose card is kept. */
-  get selected() { return this.getAttribute("selected"); }
-  set selected(value) { this.#set("selected", value); }
-
-  /** The id of the claim that the selected one is compared with. */
-  get compare() { return this.getAttribute("compare"); }
-  set compare(value) { this.#set("compare", value); }
-
-  /** `auto` follows the page's colour scheme. */
-  get theme() { return this.getAttribute("theme") ?? "auto"; }
-  set theme(value) { this.#set("theme", value); }
 
   /** Whether the reader's choices are kept in the page's address. */
   get urlState() { return this.hasAttribute("url-state"); }
@@ -453,16 +431,17 @@ export class ClaimsChart extends HTMLElement {
     const { signal } = this.#life;
     const { ownerDocument } = this;
     this.#update ??= deferred();
+    const isFirst = !this.#initial;
     this.#initial ??= this.#choices();
-    // A frame would scroll the page around it.
-    if (this.urlState && this.#restore() && !scrollY && parent === window) {
+    // A frame would scroll the page around it, and one that is moved its own.
+    if (this.urlState && this.#restore() && isFirst && !scrollY && parent === window) {
       this.scrollIntoView();
       let isStill = true;
       for (const type of ["wheel", "touchmove", "keydown"]) {
         addEventListener(type, () => { isStill = false; }, { signal });
       }
       // When it grows, browsers keep what stands below it where it is, and lose sight of it.
-      this.ready.then(() => requestAnimationFrame(() => isStill && this.scrollIntoView()), () => {});
+      this.ready.then(() => requestAnimationFrame(() => isStill && isNear(this) && this.scrollIntoView()), () => {});
     }
 
     const load = () => {
@@ -528,12 +507,6 @@ export class ClaimsChart extends HTMLElement {
     this.#invalidate(this.#hasFailed ? READ : todo[name] ?? LAYOUT);
   }
 
-  /** @param {string} name @param {unknown} value */
-  #set(name, value) {
-    if (value === null || value === undefined) this.removeAttribute(name);
-    else this.setAttribute(name, String(value));
-  }
-
   /** The attributes that hold the reader's choices. */
   #choices() {
     return /** @type {Record<typeof CHOICES[number], string | null>} */ (
@@ -546,7 +519,7 @@ export class ClaimsChart extends HTMLElement {
     // What could not be fetched is tried again, though the attribute asks for it already.
     if (this.#lack) this.#invalidate(LAYOUT);
     this.#lack = "";
-    for (const [name, value] of Object.entries(choices)) this.#set(name, value);
+    for (const [name, value] of Object.entries(choices)) setOn(this, name, value);
   }
 
   /** Takes the choices from the address; true where it has any. */
@@ -554,7 +527,7 @@ export class ClaimsChart extends HTMLElement {
     let hasAny = false;
     for (const [name, value] of address.read(this.id, CHOICES)) {
       hasAny ||= value !== null;
-      this.#set(name, value ?? this.#initial?.[name]);
+      setOn(this, name, value ?? this.#initial?.[name]);
     }
     return hasAny;
   }
@@ -562,13 +535,21 @@ export class ClaimsChart extends HTMLElement {
   /** Tells the page what is chosen, once each time it changes. */
   #tell() {
     const choices = this.#choices();
-    const told = JSON.stringify([choices, this.lang, this.theme, this.urlState]);
+    const told = JSON.stringify([choices, this.lang, this.getAttribute("theme"), this.urlState]);
     if (told === this.#told) return;
     const isFirst = !this.#told;
     this.#told = told;
     if (isFirst) return;
     this.#emit("claims-state", { ...choices, lang: this.getAttribute("lang"), theme: this.getAttribute("theme") });
-    if (this.urlState) address.write(this.id, choices);
+    this.#remember();
+  }
+
+  /** Puts the choices into the address; once more where the browser has had too many changes of it in so short a time. */
+  #remember(n_tries = 30) {
+    clearTimeout(this.#remembering);
+    if (n_tries && this.urlState && this.isConnected && !address.write(this.id, this.#choices())) {
+      this.#remembering = setTimeout(() => this.#remember(n_tries - 1), 1e3);
+    }
   }
 
   /** A media query tells only when the ratio leaves one value: it is asked anew for the next. @param {AbortSignal} signal */
@@ -627,7 +608,7 @@ export class ClaimsChart extends HTMLElement {
     let data;
     try {
       const [wasm, fetched, language] =
-        await Promise.all([start(), read ?? datasetAt(this.src, signal), languageFor(this)]);
+        await Promise.all([start(), read ?? datasetAt(this.getAttribute("src"), signal), languageFor(this)]);
       if (signal.aborted) return;
       data = fetched === undefined ? JSON.parse(wasm.embedded_dataset()) : fetched;
       if (wasm !== this.#program) this.#hasMore = false;
@@ -665,18 +646,14 @@ export class ClaimsChart extends HTMLElement {
 
   /** Whether the attributes ask for what is not fetched at first. */
   #needsMore() {
-    return this.view === "bars" || Boolean(this.selected && this.compare);
+    const { view, selected, compare } = this.#choices();
+    return view === "bars" || Boolean(selected && compare);
   }
 
   /** Fetches it, and renders then. */
   async #fetchMore() {
     const program = this.#program;
-    let lack = "";
-    try {
-      if (program) await moreOf(program);
-    } catch (error) {
-      lack = text(error);
-    }
+    const lack = program ? await moreOf(program).then(() => "", text) : "";
     if (program !== this.#program) return;
     this.#hasMore = !lack;
     this.#lack = lack;
@@ -737,7 +714,8 @@ export class ClaimsChart extends HTMLElement {
       this.#fail(error);
       return;
     }
-    if (!this.#isDrawn) {
+    // Who was told of problems may have set other data.
+    if (!this.#isDrawn && !this.#isQueued) {
       this.#isDrawn = true;
       this.#ready.resolve();
       this.#isReadySettled = true;
@@ -792,6 +770,7 @@ export class ClaimsChart extends HTMLElement {
    * @param {number} todo
    */
   #draw(chart, words, width, todo) {
+    const asked = this.#choices();
     const problems = /** @type {Problem[]} */ ([]);
     const { scheme: around, font, colours } = this.#probe.look(this, problems);
     // Not every browser tells how much larger the page's style makes it.
@@ -801,28 +780,27 @@ export class ClaimsChart extends HTMLElement {
     const oneOf = (path, value, known, otherwise) => {
       const found = known.find((each) => each === value);
       if (value !== null && found === undefined) {
-        const all = known.map((each) => `"${each}"`).join(", ");
-        problems.push({ path, message: `must be one of ${all}, not "${value}"` });
+        problems.push({ path, message: `must be one of ${known.map((each) => `"${each}"`).join(", ")}, not "${value}"` });
       }
       return found ?? otherwise;
     };
-    const theme = oneOf("theme", this.theme, THEMES, "auto");
-    let view = oneOf("view", this.view, VIEWS, "timeline");
+    const theme = oneOf("theme", this.getAttribute("theme"), THEMES, "auto");
+    let view = oneOf("view", asked.view, VIEWS, "timeline");
     if (view === "bars" && !this.#hasMore) {
       problems.push({ path: "view", message: `the bars could not be loaded: ${this.#lack}` });
       view = "timeline";
     }
-    const measure = oneOf("measure", this.measure, words.measures.map(({ id }) => id), words.default_measure);
+    const measure = oneOf("measure", asked.measure, words.measures.map(({ id }) => id), words.default_measure);
     /** No dataset has as many parties as an address has room for. @param {string} list */
     const listed = (list) => list.split(",", 1e3).map((id) => id.trim());
     const ids = words.parties.map(({ id }) => id ?? "other");
-    const named = listed(this.hide ?? "");
+    const named = listed(asked.hide ?? "");
     /** An id has commas of its own where it is a name in a sheet. @param {string[]} list @param {string[] | string} some */
     const has = (list, some) => `,${list},`.includes(`,${some},`);
     const hidden = ids.filter((id) => has(named, listed(id)));
     for (const id of named) if (id && !has(listed(`${ids}`), id)) oneOf("hide", id, ids, id);
-    if (!chart.select(this.asOf ?? undefined, hidden)) {
-      problems.push({ path: "as-of", message: `must be a date such as 2024-12-20, not "${this.asOf}"` });
+    if (!chart.select(asked["as-of"] ?? undefined, hidden)) {
+      problems.push({ path: "as-of", message: `must be a date such as 2024-12-20, not "${asked["as-of"]}"` });
     }
 
     const drawn = this.#isPrinting || theme === "light" ? "light" : theme === "dark" ? "dark" : around;
@@ -868,11 +846,11 @@ export class ClaimsChart extends HTMLElement {
       const claims = this.#spots(MOST_LISTED);
       const isAll = layout.n_spots <= MOST_LISTED;
       const status = isAll ? layout.status : chart.shown(claims.length);
-      const caption = isAll && !this.asOf && !hidden.length ? layout.caption : `${layout.caption}. ${layout.known}. ${status}`;
+      const caption = isAll && !asked["as-of"] && !hidden.length ? layout.caption : `${layout.caption}. ${layout.known}. ${status}`;
       this.#table.fill({ ...layout, caption, claims }, cardsOf(claims), this.#labels, words.events, this.#figure.lang);
     }
 
-    const written = JSON.stringify([measure, this.asOf, hidden]);
+    const written = JSON.stringify([measure, asked["as-of"], hidden]);
     if (written !== this.#written || todo >= WORDS) {
       const isUsed = this.#isUsed && this.#written;
       this.#written = written;
@@ -900,10 +878,10 @@ export class ClaimsChart extends HTMLElement {
   #write(words) {
     const { language } = words;
     const labels = this.#labels = words.labels;
-    this.#title.textContent = this.heading ?? words.title;
+    this.#title.textContent = this.getAttribute("heading") ?? words.title;
     this.#subtitle.textContent = words.subtitle;
     this.#subtitle.hidden = !words.subtitle;
-    for (const element of [this.#title, this.#subtitle, this.#measures.element, this.#legend.element]) {
+    for (const element of [this.#title, this.#subtitle, this.#measures.element, this.#legend.element, this.#notes]) {
       element.lang = language ?? "";
     }
     this.#views.offer(labels[at.VIEWS], VIEWS.map((id, n) => ({ id, label: labels[at.TIMELINE + n] })));
@@ -913,11 +891,9 @@ export class ClaimsChart extends HTMLElement {
     this.#source.textContent = words.source;
     this.#download.textContent = labels[at.DOWNLOAD];
     this.#embed.textContent = labels[at.EMBED];
-    this.#footer.replaceChildren(this.#source, this.#download, this.#embed);
-    if (words.notes.length) {
-      const notes = h("ul", { lang: language ?? "" }, ...words.notes.map((note) => h("li", {}, note)));
-      this.#footer.append(h("details", {}, h("summary", {}, labels[at.NOTES]), notes));
-    }
+    this.#notesLabel.textContent = labels[at.NOTES];
+    this.#notes.replaceChildren(...words.notes.map((note) => h("li", {}, note)));
+    /** @type {HTMLElement} */ (this.#notes.parentElement).hidden = !words.notes.length;
     return words;
   }
 
@@ -930,13 +906,14 @@ export class ClaimsChart extends HTMLElement {
       ghost.ariaHidden = "true";
       return ghost;
     });
-    this.#card.replaceChildren(...ghosts);
+    for (const before of this.#card.querySelectorAll(".ghost")) before.remove();
+    this.#card.prepend(...ghosts);
     this.#followed = "";
   }
 
   /** Follows the attributes that choose claims; tells which of them name none. */
   #follow() {
-    const { selected, compare } = this;
+    const { selected, compare } = this.#choices();
     const named = /** @type {const} */ ([["selected", selected], ["compare", compare]]);
     const unknown = named.filter(([, id]) => id && !this.#chart?.has_claim(id));
     const isLacking = selected && compare && this.#lack;
@@ -1004,9 +981,12 @@ export class ClaimsChart extends HTMLElement {
         return card ? cardOf(card, words.parties, isPair ? [] : this.#actions(each), isPair ? "short" : "text") : [];
       });
       this.#card.ariaLive = this.#live;
-      this.#card.querySelector(":scope > :not(.ghost)")?.remove();
+      const before = this.#card.querySelector(":scope > :not(.ghost)");
+      const isInCard = before?.matches(":focus-within");
+      before?.remove();
       if (pair) this.#card.append(pairOf(cards, pair, this.#labels[at.PART], () => this.#dismiss()));
       else if (cards.length) this.#card.append(...cards);
+      if (isInCard) /** @type {HTMLElement | null} */ (this.#card.querySelector(":scope > :not(.ghost) button"))?.focus();
       this.#light(null);
     });
   }
@@ -1019,9 +999,8 @@ export class ClaimsChart extends HTMLElement {
     const shown = this.#pinned.length > 1 ? [...this.#pinned] : [this.#shown];
     if (this.#pointed) shown.push(this.#pointed);
     // All contradictions at once would be a tangle.
-    const isLit = this.#finding.isAsked && !contradicting.length;
     const ids = own.length ? own
-      : isLit ? [...this.#finding.asked, this.#pointed]
+      : this.#finding.isAsked && !contradicting.length ? [...this.#finding.asked, this.#pointed]
         : isTied ? contradicting : [...new Set(shown)];
     this.#try(() => this.#chart?.highlight(this.#stage.highlight, this.#ratio, ids));
   }
@@ -1082,13 +1061,13 @@ export class ClaimsChart extends HTMLElement {
   /** @param {string | null} selected @param {string | null} compare */
   #select(selected, compare) {
     this.#choose({ selected, compare });
-    const isInCard = this.#card.matches(":focus-within");
+    const focused = this.#card.querySelector(":focus");
     const [before] = this.#pinned;
     this.#live = "polite";
     this.#follow();
     // A pair may have to be fetched first: then it is read out when it is there.
     if (!compare || this.#hasMore) this.#live = "off";
-    if (isInCard && !this.#card.matches(":focus-within")) this.#focus(before ?? this.#shown);
+    if (focused && !focused.isConnected) this.#focus(before ?? this.#shown);
     this.#emit("claims-select", { id: selected, compare });
   }
 
@@ -1104,10 +1083,8 @@ export class ClaimsChart extends HTMLElement {
     if (isComparing) fetchAhead();
     if (!first) this.#pin(id);
     this.#isComparing = isComparing;
-    const isInCard = this.#card.matches(":focus-within");
     this.#shown = "";
     this.#show(id);
-    if (isInCard) /** @type {HTMLElement | null} */ (this.#card.querySelector(":scope > :not(.ghost) button"))?.focus();
     this.#status.textContent = isComparing ? this.#labels[at.CHOOSE] : "";
   }
 
@@ -1213,6 +1190,17 @@ export class ClaimsChart extends HTMLElement {
   #emit(type, detail) {
     this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
   }
+}
+
+for (const [name, otherwise] of Object.entries(PROPERTIES)) {
+  Object.defineProperty(ClaimsChart.prototype, name === "as-of" ? "asOf" : name, {
+    configurable: true,
+    enumerable: true,
+    /** @this {ClaimsChart} */
+    get() { return this.getAttribute(name) ?? otherwise; },
+    /** @this {ClaimsChart} @param {unknown} value */
+    set(value) { setOn(this, name, value); },
+  });
 }
 
 if (!customElements.get("claims-chart")) customElements.define("claims-chart", ClaimsChart);

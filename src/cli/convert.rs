@@ -1,7 +1,7 @@
 //! A dataset in another format, and what that format cannot hold of it.
 
-use claims_core::dataset::Value;
 use claims_core::dataset::csv::WORDING_SEPARATOR;
+use claims_core::dataset::{MAX_BYTES, Value};
 use claims_core::export;
 use claims_core::model::Dataset;
 
@@ -30,7 +30,17 @@ const WITHOUT_COLUMN: [(&str, &[&str]); 5] = [
 /// One line that says why it cannot be written.
 pub fn text(loaded: &Loaded, target: Target) -> Result<String, String> {
     let value = match target {
-        Target::Csv => return Ok(export::csv(&loaded.dataset)),
+        Target::Csv => {
+            let csv = export::csv(&loaded.dataset);
+            if csv.len() > MAX_BYTES {
+                let megabytes = csv.len() / 1_000_000;
+                return Err(format!(
+                    "as CSV it would be {megabytes} MB, and no more than {} can be read: take json",
+                    MAX_BYTES / 1_000_000
+                ));
+            }
+            return Ok(csv);
+        }
         Target::Json => &loaded.value,
         Target::JsonLd => &export::json_ld(&loaded.dataset),
     };
@@ -84,6 +94,16 @@ pub fn left_out(loaded: &Loaded) -> Vec<String> {
         format!("CSV reads {WORDING_SEPARATOR:?} as the place between words that stand apart");
     lines.extend(
         line("claims", &cut, ".wording", &why).map(|line| line.replace("left out", "changed")),
+    );
+    let spaced: Vec<usize> = (0..dataset.claims.len())
+        .filter(|&claim| {
+            let id = &dataset.claim_ids[claim];
+            id.trim() != id
+        })
+        .collect();
+    let why = "CSV reads ids without the spaces around them";
+    lines.extend(
+        line("claims", &spaced, ".id", why).map(|line| line.replace("left out", "changed")),
     );
     if dataset.claims.iter().all(|claim| claim.figures.is_empty()) {
         lines.push(

@@ -109,6 +109,28 @@ test("where a language cannot be fetched, English is spoken and it is told; the 
     assert.equal((await said(other)).lang, "uk");
   }));
 
+test("where a language never comes, English is spoken after a while", () =>
+  withPage(WIDE, async ({ page }) => {
+    await page.goto("/tests/e2e/pages/empty.html");
+    const asked = await page.evaluate(() => {
+      const here = /** @type {any} */ (window);
+      here.asked = [];
+      const timeout = AbortSignal.timeout.bind(AbortSignal);
+      AbortSignal.timeout = (ms) => {
+        here.asked.push(ms);
+        return timeout(ms / 50);
+      };
+      return here.asked;
+    });
+    assert.deepEqual(asked, []);
+    await page.route("**/languages/uk.txt", () => new Promise(() => {}));
+    const chart = await drawn(await openChart(page, { attributes: { lang: "uk" } }));
+    assert.equal((await said(chart)).lang, "en");
+    const [{ detail }] = await told(page, "claims-error");
+    assert.match(detail.problems[0].message, /^"uk" could not be fetched: /);
+    assert.deepEqual(await page.evaluate(() => /** @type {any} */ (window).asked), [10_000]);
+  }));
+
 test("a file of another version is refused, and English is spoken", () =>
   withPage(WIDE, async ({ page }) => {
     await page.route("**/languages/ko.txt", (route) => route.fulfill({ body: "1234567890\nko\n", contentType: "text/plain" }));

@@ -97,6 +97,28 @@ test("where it cannot be loaded, the timeline and one card are shown with a noti
     assert.equal(await chart.locator(".notice").isVisible(), false, "the notice is gone");
   }));
 
+test("one of another version does no harm to the chart, and the right one is taken later", () =>
+  withPage({}, async ({ page }) => {
+    await page.route(MORE, async (route) => {
+      const bytes = Buffer.from(await (await route.fetch()).arrayBuffer()).toString("latin1");
+      // What each part calls the table says that they belong together.
+      const other = bytes.replace(/(?<=\x01f\x06)[0-9a-f]{6}/, "000000");
+      assert.notEqual(other, bytes);
+      await route.fulfill({ response: new Response(Buffer.from(other, "latin1"), { headers: { "content-type": "application/wasm" } }) });
+    });
+    const chart = await drawn(await openChart(page));
+    const timeline = await height(chart);
+    await set(chart, { view: "bars" });
+    const [{ detail }] = await told(page, "claims-error");
+    assert.deepEqual(detail.problems.map((/** @type {{path: string}} */ { path }) => path), ["view"]);
+    assert.match(detail.problems[0].message, /could not be loaded/);
+    assert.equal(await height(chart), timeline, "the timeline stays");
+    await page.unroute(MORE);
+    await chart.getByRole("radio", { name: "Timeline" }).check();
+    await chart.getByRole("radio", { name: "Bars" }).check();
+    await eventually(async () => assert.notEqual(await height(chart), timeline, "bars"));
+  }));
+
 test("claims that contradict each other have a chart once it is there, and none without it", () =>
   withPage({ expectedErrors: [/claims_more/] }, async ({ page }) => {
     const data = small();

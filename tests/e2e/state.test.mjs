@@ -315,6 +315,53 @@ test("a chart that is moved in the page keeps what was chosen", () =>
       "an address that does not name what was chosen gives it up"));
   }));
 
+test("a chart that is moved does not scroll the page to it", () =>
+  withPage({ viewport: { width: 760, height: 700 } }, async ({ page }) => {
+    const [chart] = await openAt(page, "#view=bars", { "url-state": "" });
+    assert.deepEqual(await chosen(chart), { view: "bars" });
+    await chart.evaluate(async (element) => {
+      const space = document.createElement("div");
+      space.style.height = "3000px";
+      document.body.append(space, element);
+      scrollTo(0, 0);
+    });
+    await page.waitForTimeout(200);
+    assert.equal(await page.evaluate(() => scrollY), 0);
+  }));
+
+test("choices in an address are its own in whatever spelling", () =>
+  withPage(WIDE, async ({ page }) => {
+    const [chart] = await openAt(page, "#r%3a+1.view=table&%76iew=x", { "url-state": "", id: "r: 1" });
+    assert.deepEqual(await chosen(chart), { view: "table" });
+    await setAttributes(chart, { view: "bars" });
+    assert.equal(await hash(page), "#%76iew=x&r%3A%201.view=bars");
+  }));
+
+test("the last choice is in the address also where the browser has had too many changes of it", () =>
+  withPage(WIDE, async ({ page }) => {
+    const [chart] = await openAt(page, "", { "url-state": "" });
+    for (const [n, how] of ["drops it", "throws"].entries()) {
+      await page.evaluate((how) => {
+        const here = /** @type {any} */ (window);
+        here.n_tried = 0;
+        here.isEnough = true;
+        history.replaceState = (...given) => {
+          here.n_tried += 1;
+          if (!here.isEnough) History.prototype.replaceState.apply(history, given);
+          else if (how === "throws") throw new DOMException("too many", "SecurityError");
+        };
+      }, how);
+      await setAttributes(chart, { view: n ? "bars" : "table" });
+      await setAttributes(chart, { measure: n ? null : "killed" });
+      assert.equal(await hash(page), n ? "#view=table&measure=killed" : "", how);
+      await page.evaluate(() => { /** @type {any} */ (window).isEnough = false; });
+      await eventually(async () => assert.equal(await hash(page), n ? "#view=bars" : "#view=table&measure=killed", how));
+      const tried = await page.evaluate(() => /** @type {any} */ (window).n_tried);
+      await page.waitForTimeout(1200);
+      assert.equal(await page.evaluate(() => /** @type {any} */ (window).n_tried), tried, "then nothing is tried any more");
+    }
+  }));
+
 test("new data keep the reader's view, and what does not fit them is told", () =>
   withPage(WIDE, async ({ page }) => {
     const [chart] = await openAt(page, "", { "url-state": "" });

@@ -308,3 +308,21 @@ test("a page that listens to nothing has no error in its console", () =>
     // An unhandled rejection would be noticed by now; withPage fails on it.
     await page.waitForTimeout(100);
   }));
+
+test("data that are set when problems of the first ones are told are those that `ready` waits for", () =>
+  withPage({}, async ({ page }) => {
+    await page.goto("/tests/e2e/pages/empty.html");
+    const [first, second] = [small(), small()];
+    second.title = "The second";
+    const seen = await page.evaluate(async ([first, second]) => {
+      await customElements.whenDefined("claims-chart");
+      const chart = /** @type {any} */ (document.createElement("claims-chart"));
+      chart.setAttribute("hide", "nobody");
+      chart.data = first;
+      chart.addEventListener("claims-error", () => { chart.data = second; }, { once: true });
+      document.querySelector("main")?.append(chart);
+      await chart.ready;
+      return chart.shadowRoot.querySelector("h3").textContent;
+    }, [first, second]);
+    assert.equal(seen, "The second");
+  }));

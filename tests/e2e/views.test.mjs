@@ -292,7 +292,8 @@ test("no view is wider than its box, and nothing has to be scrolled sideways", (
     const crowd = JSON.parse(await readFile(new URL("../cases/crowd/dataset.json", import.meta.url), "utf8"));
     for (const [name, data] of [["the embedded dataset", undefined], ["long names", long], ["many claims", crowd]]) {
       const chart = await drawn(await openChart(page, { data }));
-      if (await chart.locator("summary").count()) await chart.locator("summary").click();
+      const notes = chart.locator(".footer summary");
+      if (await notes.isVisible()) await notes.click();
       for (const width of [320, 390, 760, 1100]) {
         await page.setViewportSize({ width, height: 900 });
         for (const view of VIEWS) {
@@ -331,4 +332,44 @@ test("dark bars are dark, and a dark table too", () =>
     await setAttributes(chart, { view: "table" });
     const colours = await chart.locator("[part=table] td").nth(0).evaluate((cell) => getComputedStyle(cell).color);
     assert.match(colours, /^rgb\((1[5-9]\d|2\d\d), /, "the table's words are light");
+  }));
+
+test("what is drawn anew keeps the focus where it was, and what was marked in the table", () =>
+  withPage(WIDE, async ({ page }) => {
+    const chart = await drawn(await openChart(page, { attributes: { view: "table", selected: "lee" } }));
+    const other = await kursk();
+    other.title = "Another title";
+    /** @type {[string, () => Promise<unknown>][]} */
+    const changes = [
+      ["a width", () => page.setViewportSize({ width: 700, height: 1000 })],
+      ["a theme", () => setAttributes(chart, { theme: "dark" })],
+      ["a title", () => setAttributes(chart, { heading: "Losses" })],
+      ["a language", () => setAttributes(chart, { lang: "uk" })],
+      ["data", () => chart.evaluate((element, data) => {
+        /** @type {any} */ (element).data = data;
+        return /** @type {any} */ (element).updateComplete;
+      }, other)],
+    ];
+    const places = {
+      "a row": "[part=table] button[data-claim=nis]", "the slider": "[type=range]", "Download": ".footer button", "Notes": ".footer summary",
+      "the card": "[part=card] > :not(.ghost) button",
+    };
+    for (const [what, change] of changes) {
+      for (const [where, selector] of Object.entries(places)) {
+        await setAttributes(chart, { lang: null, theme: null, heading: null });
+        await settled(chart);
+        await chart.locator(selector).first().focus();
+        await change();
+        await settled(chart);
+        assert.ok(await chart.locator(selector).first().evaluate((element) => element.matches(":focus")), `${where} after ${what}`);
+        await page.setViewportSize(WIDE.viewport);
+      }
+    }
+    const marked = await chart.evaluate(async (element) => {
+      const row = /** @type {Element} */ (element.shadowRoot?.querySelector("td:nth-child(3)"));
+      element.setAttribute("theme", "dark");
+      await /** @type {any} */ (element).updateComplete;
+      return row.isConnected;
+    });
+    assert.ok(marked, "a row that says the same is the same");
   }));

@@ -24,7 +24,7 @@ export function read(id, names) {
 export function withChoices(id, choices) {
   const own = keys(id, Object.keys(choices));
   const others = location.hash.slice(1).split("&").filter((part) =>
-    part && !own.some(([, key]) => part.startsWith(`${encoded(key)}=`)));
+    part && !own.some(([, key]) => new URLSearchParams(part).has(key)));
   const chosen = own.flatMap(([name, key]) => {
     const value = choices[name];
     // Commas and colons need no escape in a fragment, and are easier to read without.
@@ -34,13 +34,13 @@ export function withChoices(id, choices) {
   return location.href.split("#")[0] + (fragment && `#${fragment}`);
 }
 
-/** Puts choices into the address, without a step in the page's history. @param {string} id @param {Record<string, string | null>} choices */
+/** Puts choices into the address, without a step in the page's history; tells whether they are there then. @param {string} id @param {Record<string, string | null>} choices */
 export function write(id, choices) {
   const address = withChoices(id, choices);
-  if (address === location.href) return;
   try {
-    history.replaceState(history.state, "", address);
+    if (address !== location.href) history.replaceState(history.state, "", address);
   } catch {
     // A frame without an address of its own has nowhere to keep them.
   }
+  return address === location.href;
 }

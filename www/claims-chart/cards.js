@@ -18,7 +18,7 @@ const linked = (says, url) => /^https?:\/\//i.test(url ?? "") && h("a", { href: 
 export function reportsOf(reports, as = "text") {
   return h("ul", LIST, ...reports.map(({ [as]: says, url, archived, archive_url }) => {
     const copy = linked(archived, archive_url);
-    return h("li", {}, linked(says, url) || says, ...(copy ? [" · ", copy] : []));
+    return h("li", {}, linked(says, url) || says, copy && " · ", copy);
   }));
 }
 
@@ -31,8 +31,8 @@ export function cardOf({ colour, who, said, value, detail, lines, reports, repor
   }
   if (reports.length) list.append(h("div", {}, h("dt", {}, reports_label), h("dd", {}, reportsOf(reports, as))));
   return h("div", { role: "group", "aria-label": `${who} · ${said}` },
-    ...(actions.length ? [h("div", { class: "actions" }, ...actions)] : []),
-    h("p", { class: "kicker" }, ...(party ? [icon(party)] : []), h("span", {}, `${who} · ${said}`)),
+    actions.length && h("div", { class: "actions" }, ...actions),
+    h("p", { class: "kicker" }, party && icon(party), h("span", {}, `${who} · ${said}`)),
     h("p", { class: "value" }, h("b", {}, value), detail ? ` — ${detail}` : ""),
     list);
 }

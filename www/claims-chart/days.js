@@ -19,7 +19,8 @@ export class Days {
   #earlier = button({ class: "step" }, "‹");
   #later = button({ class: "step" }, "›");
   #slider = h("input", { type: "range", step: "1" });
-  #track = h("div", { class: "track" }, this.#slider);
+  #ticks = h("div");
+  #track = h("div", { class: "track" }, this.#ticks, this.#slider);
   element = h("div", { class: "known-on" }, this.#known, this.#typed, this.#earlier, this.#track, this.#later);
 
   /** The days on which something was said, ascending, as days since 1970. @type {number[]} */
@@ -97,17 +98,17 @@ export class Days {
     const [first, last] = [this.#stops[0], this.#stops.at(-1) ?? 0];
     this.element.hidden = days.length < 2;
     if (this.element.hidden) return;
-    const ticks = this.#stops.slice(0, MAX_TICKS + 1).map((stop) => {
+    const ticks = this.#stops.slice(days.length > MAX_TICKS ? days.length : 0).map((stop) => {
       const tick = h("i");
       // The thumb's middle moves between its halves.
       tick.style.insetInlineStart = `calc(10px + (100% - 20px) * ${(stop - first) / (last - first)})`;
       return tick;
     });
-    this.#track.replaceChildren(...(ticks.length > MAX_TICKS ? [] : ticks), this.#slider);
-    for (const input of [this.#slider, this.#typed]) {
-      input.min = input === this.#slider ? String(first) : days[0];
-      input.max = input === this.#slider ? String(last) : /** @type {string} */ (days.at(-1));
-    }
+    this.#ticks.replaceChildren(...ticks);
+    this.#slider.min = String(first);
+    this.#slider.max = String(last);
+    this.#typed.min = days[0];
+    this.#typed.max = /** @type {string} */ (days.at(-1));
     this.#earlier.ariaLabel = labels[at.EARLIER_SAID];
     this.#later.ariaLabel = labels[at.LATER_SAID];
     this.#typed.ariaLabel = this.#slider.ariaLabel = this.#known.title = labels[at.AS_OF_DAY];

@@ -13,6 +13,9 @@ import { text } from "./errors.js";
 /** The language that the program has in itself. */
 const ENGLISH = "en";
 
+/** So long a language is waited for, in ms. */
+const MOST_WAIT_MS = 1e4;
+
 /** The texts of languages other than English, by code. @type {Map<string, Promise<string>>} */
 const languages = new Map();
 
@@ -20,7 +23,8 @@ const languages = new Map();
 function textsOf(code) {
   let language = languages.get(code);
   if (!language) {
-    language = fetch(/** @type {URL} */ (LANGUAGES[code])).then((answer) => {
+    // Those who wait for it are shown English then.
+    language = fetch(/** @type {URL} */ (LANGUAGES[code]), { signal: AbortSignal.timeout(MOST_WAIT_MS) }).then((answer) => {
       if (!answer.ok) throw new Error(`the server answered ${answer.status}`);
       return answer.text();
     });

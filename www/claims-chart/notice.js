@@ -32,7 +32,7 @@ export class Notice {
     this.#told = told;
     if (!isNew) return false;
     const items = problems.slice(0, MAX_PROBLEMS).map(({ path, message }) =>
-      h("li", {}, ...(path ? [h("code", {}, path), ": "] : []), message));
+      h("li", {}, path && h("code", {}, path), path && ": ", message));
     if (problems.length > MAX_PROBLEMS) items.push(h("li", {}, `and ${problems.length - MAX_PROBLEMS} more`));
     this.element.replaceChildren(h("p", { lang }, sentence),
       h("details", {}, h("summary", {}, heading), h("ul", {}, ...items)));

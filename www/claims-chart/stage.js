@@ -98,8 +98,7 @@ export class Stage {
     this.#buttons = new Map();
     this.#n = n_spots;
     this.#width = width;
-    this.#ranked = undefined;
-    this.#spots = undefined;
+    this.#ranked = this.#spots = undefined;
     if (n_spots > MOST_APART) {
       for (const id of before.keys()) this.#over(this.spotOf(id), before);
     } else {
@@ -143,10 +142,10 @@ export class Stage {
     this.#over(this.spotOf(id));
     const over = this.#buttons.get(id);
     for (const [other, old] of this.#buttons) {
-      if (this.#buttons.size <= MOST_APART) break;
-      if (old === over || old.matches(":focus")) continue;
-      old.remove();
-      this.#buttons.delete(other);
+      if (this.#buttons.size > MOST_APART && old !== over && !old.matches(":focus")) {
+        old.remove();
+        this.#buttons.delete(other);
+      }
     }
     return over;
   }
@@ -191,11 +190,10 @@ export class Stage {
   /** @param {number} clientX @param {number} clientY @returns {string | null} */
   claimAt(clientX, clientY) {
     const { element } = this;
-    const box = element.getBoundingClientRect();
-    if (!box.width) return null;
+    const { left, top, width } = element.getBoundingClientRect();
     // An ancestor may be scaled.
-    const scale = element.offsetWidth / box.width;
-    return this.#reader.find((clientX - box.left) * scale, (clientY - box.top) * scale) ?? null;
+    const scale = element.offsetWidth / width;
+    return width && this.#reader.find((clientX - left) * scale, (clientY - top) * scale) || null;
   }
 
   /** @param {KeyboardEvent} event */
@@ -221,8 +219,9 @@ export class Stage {
       ArrowLeft: () => next((from) => from - 1), ArrowRight: () => next((from) => from + 1), Home: () => 0, End: () => last,
       ArrowDown: () => ranked(-1), ArrowUp: () => ranked(1),
     };
-    if (event.key in to) {
-      this.focus(this.#spot(to[/** @type {keyof typeof to} */ (event.key)]())?.id ?? "");
+    const go = /** @type {any} */ (to)[event.key];
+    if (go) {
+      this.focus(this.#spot(go())?.id ?? "");
       event.preventDefault();
     }
   }

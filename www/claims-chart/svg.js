@@ -5,7 +5,7 @@ export const RATIO = 10;
 
 /** Text as it may stand in XML, without the control characters that XML has no way to say. @param {string} text */
 export const escaped = (text) =>
-  text.replace(/[\0-\x08\v\f\x0e-\x1f\ufffe\uffff]|[<>&"]|\p{Cs}/gu, (c) => ({ "<": "&lt;", ">": "&gt;", "&": "&amp;", '"': "&quot;" })[c] ?? "");
+  text.replace(/[\0-\x08\v\f\x0e-\x1f\ufffe\uffff]|\p{Cs}/gu, "").replace(/[<>&"]/g, (c) => `&#${c.charCodeAt(0)};`);
 
 /** A shape's name with its attributes; what is undefined is left out. @param {string} name @param {Record<string, string | number | undefined>} attributes */
 export const tag = (name, attributes) => Object.entries(attributes).reduce((all, [key, value]) =>

@@ -27,6 +27,7 @@ export class ClaimsTable {
   /** @type {Row[]} */
   #rows = [];
   #language = "";
+  #filled = "";
   #column = SAID;
   #isDescending = false;
 
@@ -48,6 +49,10 @@ export class ClaimsTable {
    * @param {string} language by whose rules texts are sorted
    */
   fill({ caption, claims, day: until }, cards, labels, events, language) {
+    const filled = JSON.stringify([caption, until, cards, labels, events]);
+    // What a reader is at in it, or has marked, stays.
+    if (filled === this.#filled) return;
+    this.#filled = filled;
     const heads = [labels[at.SAID], labels[at.WHO], labels[at.COUNT], labels[at.WORDS], labels[at.BASIS], labels[at.REPORTS_COLUMN], labels[at.NOTES]];
     this.#caption.textContent = caption;
     this.#language = language;
@@ -104,21 +109,20 @@ export class ClaimsTable {
   #write() {
     const column = this.#column;
     const { compare } = new Intl.Collator(this.#language, { numeric: true });
-    /** @param {string | Node | undefined} cell */
-    const text = (cell) => (cell instanceof Node ? cell.textContent : cell);
     /** @param {Row} row */
-    const key = ({ day, value, cells }) => (column === SAID ? day : column === COUNT ? value : text(cells[column]));
+    const key = ({ day, value, cells }) => (column === SAID ? day : column === COUNT ? value : /** @type {Partial<Node> | undefined} */ (cells[column])?.textContent ?? cells[column]);
     const sorted = this.#rows.toSorted((one, other) => {
       const [a, b] = [key(one) ?? "", key(other) ?? ""];
       // What is not said comes last, whichever way round.
       if (a === "" || b === "") return Number(a === "") - Number(b === "");
-      const order = typeof a === "number" ? a - Number(b) : compare(a, String(b));
+      const order = typeof a === "number" ? a - Number(b) : compare(/** @type {string} */ (a), String(b));
       return this.#isDescending ? -order : order;
     });
     const heads = [...this.#head.children];
     heads.forEach((head, n) => {
       head.ariaSort = n !== column ? null : this.#isDescending ? "descending" : "ascending";
     });
+    const focused = /** @type {HTMLElement | null} */ (this.#body.querySelector("button:focus"))?.dataset.claim ?? "";
     this.#body.replaceChildren(...sorted.map(({ id, cells }) => {
       const row = h("tr", { role: "row", class: id ? "" : "event" });
       heads.slice(0, cells.length).forEach((head, n) => {
@@ -131,5 +135,6 @@ export class ClaimsTable {
       });
       return row;
     }));
+    this.focus(focused);
   }
 }

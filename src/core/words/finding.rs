@@ -115,10 +115,12 @@ pub fn fit(
     if reasoning.n_claims(measure) < 2 {
         return None;
     }
-    Some(match reasoning.is_consistent(measure) {
-        true => language.say(key!("no-contradiction")),
-        false => contradictions(language, dataset, reasoning, measure).text,
-    })
+    match reasoning.is_consistent(measure) {
+        // Where not all pairs were looked at, none may have been found.
+        true if reasoning.is_truncated() => None,
+        true => Some(language.say(key!("no-contradiction"))),
+        false => Some(contradictions(language, dataset, reasoning, measure).text),
+    }
 }
 
 /// "At least 1,105 follows from two claims together:".

@@ -49,21 +49,28 @@ export function embedding(shown, say) {
 
   /** @type {Promise<Manifest> | undefined} */
   let frozen;
+  // What fails is tried again with the next choice.
   const manifest = () => (frozen ??= fetch(new URL("manifest.json", frozenFiles)).then((answer) => {
     if (!answer.ok) throw new Error(`the server answered ${answer.status}`);
     return answer.json();
+  }).catch((error) => {
+    frozen = undefined;
+    throw error;
   }));
 
-  /** What the server answered for the newest files. @type {Record<string, Promise<Response>>} */
-  const asked = {};
+  /** Which of the newest files the server has. @type {Set<string>} */
+  const there = new Set();
 
   /** A file of the chosen version. @param {string} file */
   async function fileOf(file) {
     if (version === "live") {
       const { href } = new URL(file, home);
       // In a bundle this module is elsewhere than the files of its package.
-      const answer = await (asked[file] ??= fetch(href, { method: "HEAD" }));
-      if (!answer.ok) throw new Error(`the server answered ${answer.status} for ${href}`);
+      if (!there.has(file)) {
+        const answer = await fetch(href, { method: "HEAD" });
+        if (!answer.ok) throw new Error(`the server answered ${answer.status} for ${href}`);
+        there.add(file);
+      }
       return { url: href, integrity: null };
     }
     const found = (await manifest())[file];
