@@ -470,9 +470,14 @@ test("pressed again while it loads, one dialog opens", () =>
   }));
 
 test("a dialog closes when something else is shown than it was opened for, and opens only where the chart is seen", () =>
-  withPage({ viewport: { width: 800, height: 900 } }, async ({ page }) => {
+  withPage({ viewport: { width: 800, height: 900 }, colorScheme: "light" }, async ({ page }) => {
     const chart = await drawn(await openChart(page, { data: small() }));
+    await chart.locator("[part=footer] button").first().click();
+    await chart.locator("dialog").waitFor();
+    await page.emulateMedia({ colorScheme: "dark" });
+    await eventually(async () => assert.equal(await chart.locator("dialog").count(), 0, "another scheme"));
     const changes = /** @type {[string, (element: any) => unknown][]} */ ([
+      ["the page's scheme", () => { document.documentElement.style.colorScheme = "light"; }],
       ["another measure", (element) => { element.measure = "left"; }],
       ["the same data anew", (element) => { element.data = structuredClone(element.data); }],
       ["another language", (element) => { element.lang = "uk"; }],

@@ -93,6 +93,13 @@ export function open(what, figure, shown) {
   for (const type of ["claims-ready", "claims-state"]) {
     shown.element.addEventListener(type, () => dialog.close(), { signal: life.signal });
   }
+  // The reader's colours have changed, or the page's scheme, and the picture with them.
+  for (const query of ["(prefers-color-scheme: dark)", "(forced-colors: active)"]) {
+    matchMedia(query).addEventListener("change", () => dialog.close(), { signal: life.signal });
+  }
+  root.addEventListener("transitionend", ({ target }) => {
+    if (target instanceof Element && target.matches(".probe")) dialog.close();
+  }, { capture: true, signal: life.signal });
   // Keys in the dialog are none for the chart.
   dialog.addEventListener("keydown", (event) => event.stopPropagation());
   // A click beside it lands on the dialog itself, as does one that began inside, where a text was marked.
