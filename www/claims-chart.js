@@ -96,7 +96,7 @@ const WHY = "What happened";
 const PROPERTIES = { src: null, heading: null, theme: "auto",
   view: "timeline", measure: null, "as-of": null, hide: null, selected: null, compare: null };
 
-/** Those that hold the reader's choices. */
+/** Those that hold the reader's choices: the last of them. */
 const CHOICES = /** @type {("view" | "measure" | "as-of" | "hide" | "selected" | "compare")[]} */ (Object.keys(PROPERTIES).slice(3));
 
 const styles = sheetFor(document, style);
@@ -889,9 +889,9 @@ export class ClaimsChart extends /** @type {{new (): HTMLElement & Properties, p
     this.#days.offer(words.days, labels);
 
     this.#source.textContent = words.source;
+    this.#notesLabel.textContent = labels[at.NOTES];
     this.#download.textContent = labels[at.DOWNLOAD];
     this.#embed.textContent = labels[at.EMBED];
-    this.#notesLabel.textContent = labels[at.NOTES];
     this.#notes.replaceChildren(...words.notes.map((note) => h("li", {}, note)));
     /** @type {HTMLElement} */ (this.#notes.parentElement).hidden = !words.notes.length;
     return words;
@@ -986,7 +986,7 @@ export class ClaimsChart extends /** @type {{new (): HTMLElement & Properties, p
       before?.remove();
       if (pair) this.#card.append(pairOf(cards, pair, this.#labels[at.PART], () => this.#dismiss()));
       else if (cards.length) this.#card.append(...cards);
-      if (isInCard) /** @type {HTMLElement | null} */ (this.#card.querySelector(":scope > :not(.ghost) button"))?.focus();
+      if (isInCard) /** @type {HTMLElement | null} */ (this.#card.querySelector(":scope > :not(.ghost) button"))?.focus({ preventScroll: true });
       this.#light(null);
     });
   }

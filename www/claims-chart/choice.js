@@ -7,8 +7,8 @@ export function ungroup(element) {
   for (const input of element.querySelectorAll("input")) input.name = "";
 }
 
-/** Whether the fields are those of the choices, in their order. @param {NodeListOf<HTMLInputElement>} inputs @param {{id: string}[]} items */
-const isFor = (inputs, items) => inputs.length === items.length && items.every(({ id }, n) => id === inputs[n].value);
+/** Whether the fields are those of the choices, in their order, with a character between them that no data use. @param {NodeListOf<HTMLInputElement>} inputs @param {{id: string}[]} items */
+const isFor = (inputs, items) => items.map(({ id }) => id).join("\0") === [...inputs].map(({ value }) => value).join("\0");
 
 /** A row of choices of which one holds. */
 export class Choice {

@@ -92,10 +92,10 @@ export class ClaimsTable {
     }
   }
 
-  /** @param {string} id */
-  focus(id) {
+  /** @param {string} id @param {FocusOptions} [options] */
+  focus(id, options) {
     for (const claim of this.#body.querySelectorAll("button")) {
-      if (claim.dataset.claim === id) claim.focus();
+      if (claim.dataset.claim === id) claim.focus(options);
     }
   }
 
@@ -135,6 +135,6 @@ export class ClaimsTable {
       });
       return row;
     }));
-    this.focus(focused);
+    this.focus(focused, { preventScroll: true });
   }
 }
