@@ -749,11 +749,13 @@ fn stamp_cloud(
     }
     let context = context_of(&below)?;
     let sheet = context.get_image_data(0.0, 0.0, f64::from(width), f64::from(height)).ok()?.data();
+    let (sheet, _) = sheet.as_chunks();
 
     let [width, height] = [scene.width, scene.height].map(|length| (length * device_px) as usize);
-    let mut image = vec![0; width * height * 4];
-    stamp::stamp(cloud, &sheet, device_px, &mut image, width);
-    let image = ImageData::new_with_u8_clamped_array(Clamped(&image), width as u32).ok()?;
+    let mut image = vec![[0; 4]; width * height];
+    stamp::stamp(cloud, sheet, device_px, &mut image, width);
+    let image = Clamped(image.as_flattened());
+    let image = ImageData::new_with_u8_clamped_array(image, width as u32).ok()?;
     below.set_width(width as u32);
     below.set_height(height as u32);
     context.put_image_data(&image, 0.0, 0.0).ok()?;

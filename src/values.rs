@@ -9,7 +9,7 @@ use wasm_bindgen::prelude::*;
 #[wasm_bindgen]
 extern "C" {
     /// What JSON can say of a value: see `flat.js`, which the build puts beside what wasm-bindgen writes.
-    fn flatten(data: &JsValue, is_dataset: bool, out: &Array) -> Vec<f64>;
+    fn flatten(data: &JsValue, out: &Array) -> Vec<f64>;
 
     /// An object without a prototype's ways of its own: what is set is there.
     #[wasm_bindgen(js_name = Object)]
@@ -18,10 +18,6 @@ extern "C" {
     fn new() -> Plain;
     #[wasm_bindgen(method, indexing_setter)]
     fn set(this: &Plain, key: &str, value: JsValue);
-    #[wasm_bindgen(method, indexing_setter)]
-    fn set_text(this: &Plain, key: &str, value: &str);
-    #[wasm_bindgen(method, indexing_setter)]
-    fn set_number(this: &Plain, key: &str, value: f64);
 }
 
 impl Default for Plain {
@@ -30,44 +26,32 @@ impl Default for Plain {
     }
 }
 
-/// Reads what JSON can say; `undefined` as null, NaN and infinity, a `BigInt` as a number, a `Map` as an object.
+/// Reads a dataset but for its claims, which come beside it; none, where they are no list.
 ///
-/// Nothing is read of a value that holds anything else, or lists and objects more than 32 deep: itself, say.
-pub fn read(js: &JsValue) -> Option<Value> {
-    Flat::of(js, &Array::new(), Part::Everything).value()
-}
-
-/// Reads a dataset like any value, but without its claims, which come beside it; none, where they are no list.
+/// `undefined` is read as null, NaN and infinity, a `BigInt` as a number, a `Map` as an object. Nothing is read of a value that
+/// holds anything else that JSON cannot say, or lists and objects more than 32 deep: itself, say.
 pub fn read_but_claims(js: &JsValue) -> Option<(Value, Claims)> {
     let out = Array::new();
-    let value = Flat::of(js, &out, Part::AllButClaims).value()?;
-    let list = out.get(1).unchecked_into();
-    Some((value, Claims { list, n_fetched: 0, batch: Vec::new().into_iter() }))
+    let value = Flat::of(js, &out).value()?;
+    Some((value, Claims { out, batch: Vec::new().into_iter() }))
 }
-
-/// How many claims are read at a time: enough that calls take no time, few enough that what is read takes little memory.
-const BATCH: u32 = 500;
 
 /// The claims of a dataset, from the first on.
 pub struct Claims {
-    list: Array,
-    n_fetched: u32,
+    out: Array,
     batch: IntoIter<Value>,
 }
 
 impl Claims {
     /// How many there are.
     pub fn n(&self) -> usize {
-        self.list.length() as usize
+        self.out.get(1).unchecked_into::<Array>().length() as usize
     }
 
     /// The next claim; null, which is none, where there is no other or what cannot be read is near.
     pub fn next(&mut self) -> Value {
         if self.batch.len() == 0 {
-            let from = self.n_fetched;
-            self.n_fetched += BATCH;
-            let batch = read(&self.list.slice(from, self.n_fetched));
-            self.batch = match batch {
+            self.batch = match Flat::of(&self.out, &self.out).value() {
                 Some(Value::List(claims)) => claims,
                 _ => Vec::new(),
             }
@@ -75,11 +59,6 @@ impl Claims {
         }
         self.batch.next().unwrap_or(Value::Null)
     }
-}
-
-enum Part {
-    Everything,
-    AllButClaims,
 }
 
 /// A value as `flat.js` tells it.
@@ -93,8 +72,8 @@ struct Flat {
 }
 
 impl Flat {
-    fn of(js: &JsValue, out: &Array, part: Part) -> Flat {
-        let codes = flatten(js, matches!(part, Part::AllButClaims), out).into_iter();
+    fn of(js: &JsValue, out: &Array) -> Flat {
+        let codes = flatten(js, out).into_iter();
         let texts = out.get(0).as_string().unwrap_or_default();
         Flat { codes, texts, at: 0, keys: Vec::new() }
     }
@@ -234,47 +213,18 @@ pub trait Field {
     fn put(self, object: &Plain, key: &str);
 }
 
-impl Field for &str {
-    fn put(self, object: &Plain, key: &str) {
-        object.set_text(key, self);
-    }
+/// For each of these types as it is.
+macro_rules! fields {
+    ($($type:ty),*) => {$(
+        impl Field for $type {
+            fn put(self, object: &Plain, key: &str) {
+                object.set(key, self.into());
+            }
+        }
+    )*};
 }
 
-impl Field for String {
-    fn put(self, object: &Plain, key: &str) {
-        object.set_text(key, &self);
-    }
-}
-
-impl Field for f64 {
-    fn put(self, object: &Plain, key: &str) {
-        object.set_number(key, self);
-    }
-}
-
-impl Field for usize {
-    fn put(self, object: &Plain, key: &str) {
-        object.set_number(key, self as f64);
-    }
-}
-
-impl Field for JsValue {
-    fn put(self, object: &Plain, key: &str) {
-        object.set(key, self);
-    }
-}
-
-impl Field for List {
-    fn put(self, object: &Plain, key: &str) {
-        object.set(key, self.into());
-    }
-}
-
-impl Field for Fields {
-    fn put(self, object: &Plain, key: &str) {
-        object.set(key, self.into());
-    }
-}
+fields!(&str, String, f64, usize, JsValue, List, Fields);
 
 impl<T: Field> Field for Option<T> {
     fn put(self, object: &Plain, key: &str) {

@@ -616,13 +616,16 @@ export class ClaimsChart extends /** @type {{new (): HTMLElement & Properties, p
       // It comes while the data are read.
       if (/** @type {any} */ (data)?.claims?.length > MOST_APART) fetchAhead();
       const chart = chartOf(wasm, data);
+      // What can be done before the second part is there.
+      const spoken = speak(chart, language);
+      const words = chart.describe();
       if (chart.needs_more()) {
         await loadMore(wasm);
         this.#hasMore = true;
         if (signal.aborted) return chart.free();
       }
       this.#free();
-      const spoken = speak(chart, language);
+      this.#words = words;
       this.#figure.lang = spoken.code;
       this.#unspoken = spoken.problems;
       this.#chart = chart;
@@ -667,7 +670,8 @@ export class ClaimsChart extends /** @type {{new (): HTMLElement & Properties, p
     cancelAnimationFrame(this.#frame);
     this.#frame = 0;
     const chart = this.#chart;
-    if (!chart) return;
+    const words = this.#words;
+    if (!chart || !words) return;
     if (this.#needsMore() && !this.#hasMore && !this.#lack) {
       // What is drawn stays until then.
       this.#fetchMore();
@@ -676,7 +680,7 @@ export class ClaimsChart extends /** @type {{new (): HTMLElement & Properties, p
     const wasHidden = this.#figure.hidden;
     try {
       // Before it is shown, so that a browser that is asked for its width lays it out with them.
-      if (this.#todo >= WORDS) this.#words = this.#write(chart.describe());
+      if (this.#todo >= WORDS) this.#write(words);
       // In one step: whatever is measured on the way, nothing in the page moves, and no browser scrolls after it.
       if (wasHidden) {
         const room = heightOf(this);
@@ -686,9 +690,8 @@ export class ClaimsChart extends /** @type {{new (): HTMLElement & Properties, p
         // Where the page counts padding as height, the element has grown by it.
         if (room) this.#hold(2 * room - heightOf(this));
       }
-      const words = this.#words;
       const width = this.#width();
-      if (!width || !words) {
+      if (!width) {
         // Not displayed: the ResizeObserver tells when it is.
         this.#figure.hidden = wasHidden;
         this.#fallback.hidden = !wasHidden;
@@ -719,7 +722,7 @@ export class ClaimsChart extends /** @type {{new (): HTMLElement & Properties, p
       this.#isDrawn = true;
       this.#ready.resolve();
       this.#isReadySettled = true;
-      this.#emit("claims-ready", { claims: this.#words?.n_claims ?? 0 });
+      this.#emit("claims-ready", { claims: words.n_claims });
     }
     this.#tell();
     this.#updated();
@@ -894,7 +897,6 @@ export class ClaimsChart extends /** @type {{new (): HTMLElement & Properties, p
     this.#embed.textContent = labels[at.EMBED];
     this.#notes.replaceChildren(...words.notes.map((note) => h("li", {}, note)));
     /** @type {HTMLElement} */ (this.#notes.parentElement).hidden = !words.notes.length;
-    return words;
   }
 
   /** The room for this measure's cards. @param {Card[]} cards @param {Description} words */

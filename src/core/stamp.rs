@@ -6,8 +6,10 @@ use std::mem::take;
 
 use crate::scene::{Cloud, MARK_REACH, Mark};
 
-/// Each colour and the alpha of a pixel take a byte.
-const BYTES: usize = 4;
+/// Red, green, blue and alpha, not multiplied by it.
+pub type Pixel = [u8; 4];
+
+const NOTHING: Pixel = [0; 4];
 
 /// How far a sheet's squares reach, in device pixels: at so many of them for a CSS px.
 pub fn side(device_px: f64) -> usize {
@@ -19,20 +21,20 @@ fn half(device_px: f64) -> usize {
 }
 
 /// Copies the marks of a cloud over their threads, into an image that is `width` device pixels wide, from the first
-/// to the last, as `RGBA` that is not multiplied by its alpha.
+/// to the last.
 ///
 /// `sheet` has a square of [`side`] for each kind, one below the other, with the mark in its middle. What lies outside the
 /// image is left out.
 #[inline(never)]
-pub fn stamp(cloud: &Cloud, sheet: &[u8], device_px: f64, image: &mut [u8], width: usize) {
-    let height = image.len() / (width * BYTES).max(1);
+pub fn stamp(cloud: &Cloud, sheet: &[Pixel], device_px: f64, image: &mut [Pixel], width: usize) {
+    let height = image.len() / width.max(1);
     threads(cloud, device_px, image, width, height);
     let (side, half) = (side(device_px), half(device_px) as i32);
     // Of each row of the sheet, from where to where there is anything.
     let mut spans = Vec::new();
-    for row in sheet.chunks_exact(side * BYTES) {
+    for row in sheet.chunks_exact(side) {
         let mut span = (side as i32, 0);
-        for (n, pixel) in row.chunks_exact(BYTES).enumerate() {
+        for (n, pixel) in row.iter().enumerate() {
             if pixel[3] > 0 {
                 span = (span.0.min(n as i32), n as i32 + 1);
             }
@@ -50,12 +52,11 @@ pub fn stamp(cloud: &Cloud, sheet: &[u8], device_px: f64, image: &mut [u8], widt
             let Some(&(from, to)) = spans.get(own) else { break };
             let (from, to) = (from.max(-left), to.min(width as i32 - left));
             if from < to && (0..height as i32).contains(&y) {
-                let place = (y as usize * width + (left + from) as usize) * BYTES;
-                let stamp =
-                    &sheet[(own * side + from as usize) * BYTES..][..(to - from) as usize * BYTES];
+                let place = y as usize * width + (left + from) as usize;
+                let stamp = &sheet[own * side + from as usize..][..(to - from) as usize];
                 let line = &mut image[place..place + stamp.len()];
-                for (below, above) in line.chunks_exact_mut(BYTES).zip(stamp.chunks_exact(BYTES)) {
-                    lay(below, above);
+                for (below, above) in line.iter_mut().zip(stamp) {
+                    lay(below, *above);
                 }
             }
             own += 1;
@@ -69,7 +70,7 @@ fn px(length: f32, device_px: f64) -> i32 {
 
 /// Draws the threads of a cloud into an image. Thousands of them lie on each other: each pixel is as if they did so in any
 /// order, so that no kind hides another.
-fn threads(cloud: &Cloud, device_px: f64, image: &mut [u8], width: usize, height: usize) {
+fn threads(cloud: &Cloud, device_px: f64, image: &mut [Pixel], width: usize, height: usize) {
     let thick = device_px.round().max(1.0) as i32;
     let left_of = |mark: &Mark| px(mark.x, device_px) - thick / 2;
     // How many threads more there are in a pixel than in the one above, and what their red, green, blue and alpha come to.
@@ -91,14 +92,15 @@ fn threads(cloud: &Cloud, device_px: f64, image: &mut [u8], width: usize, height
         let left = left_of(&column[0]);
         let columns = left.max(0).min(width as i32)..(left + thick).max(0).min(width as i32);
         let mut sums = [0; 5];
-        let mut mixed = [0; BYTES];
+        let mut mixed = NOTHING;
         #[allow(
             clippy::needless_range_loop,
             reason = "it takes less wasm than a part of an iterator"
         )]
         for y in first..=last {
             let change = take(&mut more[y]);
-            if change != [0; 5] {
+            // To compare two lists at once would be a call.
+            if change.iter().any(|part| *part != 0) {
                 for (sum, part) in sums.iter_mut().zip(change) {
                     *sum += part;
                 }
@@ -110,8 +112,7 @@ fn threads(cloud: &Cloud, device_px: f64, image: &mut [u8], width: usize, height
             }
             if mixed[3] > 0 && y < height {
                 for x in columns.clone() {
-                    let place = (y * width + x as usize) * BYTES;
-                    lay(&mut image[place..place + BYTES], &mixed);
+                    lay(&mut image[y * width + x as usize], mixed);
                 }
             }
         }
@@ -119,13 +120,13 @@ fn threads(cloud: &Cloud, device_px: f64, image: &mut [u8], width: usize, height
 }
 
 /// Lays a pixel over another: T. Porter and T. Duff, *Compositing digital images*, 1984, "A over B".
-fn lay(below: &mut [u8], above: &[u8]) {
+fn lay(below: &mut Pixel, above: Pixel) {
     let (over, under) = (u32::from(above[3]), u32::from(below[3]));
     if over == 0 {
         return;
     }
     if over == 255 || under == 0 {
-        below.copy_from_slice(above);
+        *below = above;
         return;
     }
     let rest = under * (255 - over) / 255;
@@ -142,15 +143,14 @@ mod tests {
     use super::*;
     use crate::scene::{Colour, Kind};
 
-    const RED: [u8; BYTES] = [255, 0, 0, 255];
-    const NOTHING: [u8; BYTES] = [0; BYTES];
+    const RED: Pixel = [255, 0, 0, 255];
 
     /// A sheet with one square, of which the middle four pixels are red.
-    fn sheet() -> Vec<u8> {
+    fn sheet() -> Vec<Pixel> {
         let side = side(1.0);
-        let mut sheet = vec![0; side * side * BYTES];
+        let mut sheet = vec![NOTHING; side * side];
         for (x, y) in [(9, 9), (10, 9), (9, 10), (10, 10)] {
-            sheet[(y * side + x) * BYTES..][..BYTES].copy_from_slice(&RED);
+            sheet[y * side + x] = RED;
         }
         sheet
     }
@@ -172,14 +172,13 @@ mod tests {
         }
     }
 
-    fn at(image: &[u8], x: usize, y: usize) -> [u8; BYTES] {
-        let from = (y * 20 + x) * BYTES;
-        [image[from], image[from + 1], image[from + 2], image[from + 3]]
+    fn at(image: &[Pixel], x: usize, y: usize) -> Pixel {
+        image[y * 20 + x]
     }
 
     #[test]
     fn a_mark_is_copied_to_its_place_over_its_thread() {
-        let mut image = vec![0; 20 * 20 * BYTES];
+        let mut image = vec![NOTHING; 20 * 20];
         stamp(&cloud(&[(12.0, 8.0, false)]), &sheet(), 1.0, &mut image, 20);
         assert_eq!(at(&image, 11, 7), RED);
         assert_eq!(at(&image, 12, 8), RED, "the mark hides the thread");
@@ -192,7 +191,7 @@ mod tests {
 
     #[test]
     fn what_is_covered_has_a_thread_alone() {
-        let mut image = vec![0; 20 * 20 * BYTES];
+        let mut image = vec![NOTHING; 20 * 20];
         stamp(&cloud(&[(12.0, 8.0, true)]), &sheet(), 1.0, &mut image, 20);
         assert_eq!(at(&image, 12, 8), [0, 0, 255, 128]);
         assert_eq!(at(&image, 11, 7), NOTHING);
@@ -212,7 +211,7 @@ mod tests {
         };
         let painted = |marks: Vec<Mark>| {
             let kinds = vec![thread([200, 0, 0]), thread([0, 0, 100])];
-            let mut image = vec![0; 20 * 20 * BYTES];
+            let mut image = vec![NOTHING; 20 * 20];
             stamp(&Cloud { kinds, marks }, &sheet(), 1.0, &mut image, 20);
             image
         };
@@ -230,11 +229,11 @@ mod tests {
     #[test]
     fn what_lies_outside_is_left_out() {
         let far = [(0.0, 0.0, false), (20.0, 20.0, false), (-1e6, 5.0, false), (5.0, 1e6, false)];
-        let mut image = vec![0; 20 * 20 * BYTES];
+        let mut image = vec![NOTHING; 20 * 20];
         stamp(&cloud(&far), &sheet(), 1.0, &mut image, 20);
         assert_eq!(at(&image, 0, 0), RED);
         assert_eq!(at(&image, 19, 19), RED);
-        assert_eq!(image.chunks(BYTES).filter(|pixel| **pixel == RED).count(), 2);
+        assert_eq!(image.iter().filter(|pixel| **pixel == RED).count(), 2);
         stamp(&cloud(&far), &sheet(), 1.0, &mut [], 0);
         // A sheet that has too few squares leaves marks out.
         stamp(&cloud(&far), &[], 1.0, &mut image, 20);
@@ -243,12 +242,12 @@ mod tests {
     #[test]
     fn pixels_lie_over_each_other_as_light_does() {
         let mut below = [0, 0, 255, 255];
-        lay(&mut below, &[255, 0, 0, 128]);
+        lay(&mut below, [255, 0, 0, 128]);
         assert_eq!(below, [128, 0, 127, 255]);
-        lay(&mut below, &[9, 9, 9, 0]);
+        lay(&mut below, [9, 9, 9, 0]);
         assert_eq!(below, [128, 0, 127, 255]);
         let mut below = [0, 255, 0, 100];
-        lay(&mut below, &[255, 0, 0, 100]);
+        lay(&mut below, [255, 0, 0, 100]);
         assert_eq!(below, [159, 95, 0, 160]);
     }
 }

@@ -190,11 +190,13 @@ impl Cloud {
             width = width.max(size(mark.x) + 1);
             height = height.max(size(mark.y) + 1);
         }
-        let mut last_kind = vec![u16::MAX; width * height];
+        // From 1, as memory that is zero is there at once.
+        let mut last_kind = vec![0; width * height];
         for mark in self.marks.iter_mut().rev() {
             let last = &mut last_kind[size(mark.y) * width + size(mark.x)];
-            mark.is_covered = *last == mark.kind;
-            *last = mark.kind;
+            let own = mark.kind + 1;
+            mark.is_covered = *last == own;
+            *last = own;
         }
     }
 
