@@ -488,6 +488,8 @@ export class ClaimsChart extends /** @type {{new (): HTMLElement & Properties, p
 
   disconnectedCallback() {
     this.#life.abort();
+    // Who moves it while the page is printed has taken away what tells of the end.
+    this.#isPrinting = false;
     this.#loading.abort();
     cancelAnimationFrame(this.#frame);
     this.#frame = 0;
@@ -587,6 +589,8 @@ export class ClaimsChart extends /** @type {{new (): HTMLElement & Properties, p
       // In a view transition that waits for it there is no frame.
       setTimeout(() => frame === this.#frame && this.#render(), MOST_WAIT_MS);
     } else if (!this.#isQueued) {
+      // What is on its way might come before, and be taken for what was set.
+      this.#loading.abort();
       this.#isQueued = true;
       queueMicrotask(() => {
         this.#isQueued = false;
@@ -626,6 +630,7 @@ export class ClaimsChart extends /** @type {{new (): HTMLElement & Properties, p
       }
       this.#free();
       this.#words = words;
+      this.#layout = undefined;
       this.#figure.lang = spoken.code;
       this.#unspoken = spoken.problems;
       this.#chart = chart;
@@ -671,7 +676,8 @@ export class ClaimsChart extends /** @type {{new (): HTMLElement & Properties, p
     this.#frame = 0;
     const chart = this.#chart;
     const words = this.#words;
-    if (!chart || !words) return;
+    // What is about to be loaded will be drawn: until then it is to be remembered.
+    if (!chart || !words || this.#isQueued) return;
     if (this.#needsMore() && !this.#hasMore && !this.#lack) {
       // What is drawn stays until then.
       this.#fetchMore();
@@ -829,9 +835,7 @@ export class ClaimsChart extends /** @type {{new (): HTMLElement & Properties, p
     for (const name of /** @type {const} */ (["ink", "muted", "rule", "background"])) {
       this.#figure.style.setProperty(`--${name}`, palette[name]);
     }
-    for (const [index, colour] of palette.parties.entries()) {
-      this.#figure.style.setProperty(`--party-${index}`, colour);
-    }
+    palette.parties.forEach((colour, index) => this.#figure.style.setProperty(`--party-${index}`, colour));
     this.#stage.place(layout);
 
     this.#views.mark(view);
@@ -983,12 +987,13 @@ export class ClaimsChart extends /** @type {{new (): HTMLElement & Properties, p
         return card ? cardOf(card, words.parties, isPair ? [] : this.#actions(each), isPair ? "short" : "text") : [];
       });
       this.#card.ariaLive = this.#live;
-      const before = this.#card.querySelector(":scope > :not(.ghost)");
-      const isInCard = before?.matches(":focus-within");
-      before?.remove();
+      const parts = () => /** @type {NodeListOf<HTMLElement>} */ (this.#card.querySelectorAll(":scope > :not(.ghost) :is(a, button)"));
+      const focused = [...parts()].findIndex((part) => part.matches(":focus"));
+      const isInCard = this.#card.matches(":focus-within");
+      this.#card.querySelector(":scope > :not(.ghost)")?.remove();
       if (pair) this.#card.append(pairOf(cards, pair, this.#labels[at.PART], () => this.#dismiss()));
       else if (cards.length) this.#card.append(...cards);
-      if (isInCard) /** @type {HTMLElement | null} */ (this.#card.querySelector(":scope > :not(.ghost) button"))?.focus({ preventScroll: true });
+      if (isInCard) (parts()[focused] ?? parts()[0])?.focus({ preventScroll: true });
       this.#light(null);
     });
   }
@@ -1004,7 +1009,8 @@ export class ClaimsChart extends /** @type {{new (): HTMLElement & Properties, p
     const ids = own.length ? own
       : this.#finding.isAsked && !contradicting.length ? [...this.#finding.asked, this.#pointed]
         : isTied ? contradicting : [...new Set(shown)];
-    this.#try(() => this.#chart?.highlight(this.#stage.highlight, this.#ratio, ids));
+    // What draws bars may still be on its way: then nothing is laid out yet.
+    this.#try(() => this.#layout && this.#chart?.highlight(this.#stage.highlight, this.#ratio, ids));
   }
 
   /** Shows the claim that a pointer or the focus is on; one that a pointer passes, once it rests. @param {string} id @param {boolean} [isPassing] */

@@ -465,6 +465,19 @@ test("a claim that a filter takes away is let go in the picture and comes back w
 
 const CITATION = /^Volodymyr Zelensky: 4,000 killed or wounded, 9 January 2025\nThe Kyiv Independent, “'Lack of understanding.*\n/;
 
+test("where the claim that is chosen has no mark, the keyboard still comes to the others", () =>
+  withPage(WIDE, async ({ page }) => {
+    const stops = (/** @type {Locator} */ chart) => chart.evaluate((element) =>
+      Array.from(element.shadowRoot?.querySelectorAll("[part=chart] button") ?? [], (mark) => /** @type {HTMLElement} */ (mark).tabIndex)
+        .filter((index) => index === 0).length);
+    const chart = await drawn(await openChart(page, { attributes: { selected: "zelensky-dec-23", measure: "killed" } }));
+    assert.equal(await stops(chart), 1, "from the beginning");
+    await setAttributes(chart, { measure: null });
+    await setAttributes(chart, { measure: "killed" });
+    assert.equal(await stops(chart), 1, "after another measure");
+    assert.equal(await chart.getAttribute("selected"), "zelensky-dec-23", "which stays chosen");
+  }));
+
 test("a claim is cited with its reports and a link, on the clipboard",
   only("chromium", "Firefox lets no page read the clipboard"), () =>
     withPage(WIDE, async ({ page, origin }) => {

@@ -96,12 +96,15 @@ test("a page that has changed what lists and objects can do has its chart nevert
       lists.flatten = lists.flat;
       lists.find = function (/** @type {any} */ is) { return this.filter(is)[0]; };
       lists.includes = lists.contains = function (/** @type {unknown} */ value) { return this.indexOf(value) !== -1; };
-      lists.entries = function () { return this.map((/** @type {unknown} */ each, /** @type {number} */ n) => [n, each]); };
+      lists.entries = function () { return this.map((/** @type {unknown} */ each) => each); };
       lists.keys = function () { return this.map((/** @type {unknown} */ _, /** @type {number} */ n) => n); };
       Array.from = /** @type {any} */ ((/** @type {any} */ list) => (list == null ? [] : Array.prototype.slice.call(list)));
     });
     const chart = await drawn(await openChart(page, { data: await kursk() }));
     assert.equal((await marks(chart)).length, 7);
+    const icons = await chart.evaluate((element) =>
+      [...element.shadowRoot?.querySelectorAll(".parties path") ?? []].map((path) => getComputedStyle(path).fill));
+    assert.ok(new Set(icons).size > 2 && !icons.includes("rgb(0, 0, 0)"), `each party has its colour: ${icons}`);
     assert.ok(await count(chart, BACKGROUND.light) > 10_000);
     for (const view of ["bars", "table", "timeline"]) await setAttributes(chart, { view });
     await setAttributes(chart, { selected: "lee", compare: "nis", hide: "ukraine" });

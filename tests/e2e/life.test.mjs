@@ -227,6 +227,35 @@ test("what a page sets when it is told something is drawn before ready and updat
     assert.equal(view, true);
   }));
 
+test("what is set last is drawn, at whatever moment it is set", () =>
+  withPage({ viewport: { width: 760, height: 900 } }, async ({ page }) => {
+    await drawn(await openChart(page));
+    await page.route("**/last.json", (route) => route.fulfill({ json: { ...small(), title: "Last" } }));
+    const wrong = await page.evaluate(async (data) => {
+      const wrong = [];
+      for (const first of [undefined, { ...data, title: "First" }]) {
+        for (const set of ["data", "src"]) {
+          // So many steps of what is under way come before it.
+          for (let n = 0; n < 12; n += 1) {
+            const chart = /** @type {any} */ (document.createElement("claims-chart"));
+            if (first) chart.data = first;
+            document.querySelector("main")?.prepend(chart);
+            for (let step = 0; step < n; step += 1) await null;
+            if (set === "data") chart.data = { ...data, title: "Last" };
+            else Object.assign(chart, { data: null, src: "/last.json" });
+            await chart.ready;
+            await chart.updateComplete;
+            const title = chart.shadowRoot.querySelector("[part=title]").textContent;
+            if (title !== "Last") wrong.push([Boolean(first), set, n, title]);
+            chart.remove();
+          }
+        }
+      }
+      return wrong;
+    }, small());
+    assert.deepEqual(wrong, []);
+  }));
+
 test("what is set while a chart is hidden is drawn when it is shown again, as wide as before", () =>
   withPage({}, async ({ page }) => {
     const chart = await drawn(await openChart(page));

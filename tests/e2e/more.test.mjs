@@ -75,6 +75,37 @@ test("a reader who comes near the controls has it fetched", () =>
     await eventually(async () => assert.equal(await nFetched(page), 1));
   }));
 
+test("while the bars are on their way the chart may get other data, another language or place, and answers", () =>
+  withPage({ viewport: { width: 760, height: 1000 } }, async ({ page }) => {
+    /** @type {Record<string, (element: Element) => unknown>} */
+    const changes = {
+      data: (element) => Object.assign(element, { data: JSON.parse(/** @type {any} */ (element).toJSON()) }),
+      language: (element) => element.setAttribute("lang", "uk"),
+      place: (element) => document.body.append(element),
+    };
+    for (const [what, change] of Object.entries(changes)) {
+      let answer = () => {};
+      const later = /** @type {Promise<void>} */ (new Promise((resolve) => { answer = resolve; }));
+      await page.route(MORE, async (route) => {
+        await later;
+        await route.fulfill({ response: await route.fetch() });
+      });
+      await page.goto(`/tests/e2e/pages/empty.html?${what}`);
+      const chart = await drawn(await openChart(page));
+      const before = await height(chart);
+      await chart.locator("[value=bars]").click();
+      await chart.evaluate(change);
+      await page.waitForTimeout(200);
+      await chart.locator("[part=finding] [aria-expanded]").focus();
+      await chart.locator("[part=chart] button[tabindex='0']").focus();
+      await page.waitForTimeout(50);
+      answer();
+      await eventually(async () => assert.notEqual(await height(chart), before, what));
+      assert.deepEqual(await told(page, "claims-error"), [], what);
+      await page.unroute(MORE);
+    }
+  }));
+
 test("where it cannot be loaded, the timeline and one card are shown with a notice, until it can", () =>
   withPage({ expectedErrors: [/claims_more/] }, async ({ page }) => {
     await page.route(MORE, (route) => route.abort());

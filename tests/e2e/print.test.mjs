@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { only, withPage } from "./browser.mjs";
 import {
-  BACKGROUND, COLOURS, count, drawn, marks, openChart, overflows, rows, setAttributes, settled, sizes, told,
+  BACKGROUND, COLOURS, count, drawn, kursk, marks, openChart, overflows, rows, setAttributes, settled, sizes, told,
 } from "./chart.mjs";
 
 /** @typedef {import("./page.mjs").Locator} Locator */
@@ -123,4 +123,32 @@ test("a chart that is not yet drawn is not disturbed by printing", () =>
     assert.ok(!(await shown(chart)).includes("table"));
     await setAttributes(chart, { view: "bars" });
     assert.equal((await marks(chart)).length, 7);
+  }));
+
+test("data that are set just before the page is printed are not lost", () =>
+  withPage(WIDE, async ({ page }) => {
+    const chart = await drawn(await openChart(page));
+    await chart.evaluate(async (element, data) => {
+      Object.assign(element, { data: { ...data, title: "Just set" } });
+      for (const type of ["beforeprint", "afterprint"]) dispatchEvent(new Event(type));
+      await /** @type {any} */ (element).ready;
+    }, await kursk());
+    await settled(chart);
+    assert.equal(await chart.locator("[part=title]").innerText(), "Just set");
+  }));
+
+test("a chart that the page moves while it is printed looks on the screen as before", () =>
+  withPage(WIDE, async ({ page }) => {
+    const chart = await drawn(await openChart(page));
+    const before = await look(chart);
+    await chart.evaluate((element) => {
+      const paper = document.body.appendChild(document.createElement("div"));
+      const home = /** @type {Element} */ (element.parentElement);
+      // Later than the chart's own.
+      addEventListener("beforeprint", () => paper.append(element));
+      addEventListener("afterprint", () => home.append(element));
+    });
+    for (const type of /** @type {const} */ (["beforeprint", "afterprint"])) await announce(page, type);
+    await settled(chart);
+    assert.deepEqual(await look(chart), before);
   }));

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { withPage } from "./browser.mjs";
-import { drawn, eventually, kursk, marks, notice, noticed, openChart, recordEvents, small, told } from "./chart.mjs";
+import { drawn, eventually, kursk, marks, notice, noticed, openChart, recordEvents, setAttributes, small, told } from "./chart.mjs";
 
 /** @typedef {import("./page.mjs").Locator} Locator */
 /** @typedef {import("./page.mjs").Page} Page */
@@ -325,4 +325,23 @@ test("data that are set when problems of the first ones are told are those that 
       return chart.shadowRoot.querySelector("h3").textContent;
     }, [first, second]);
     assert.equal(seen, "The second");
+  }));
+
+test("what is told already is not told a reader again with each new data, and stays unfolded", () =>
+  withPage({}, async ({ page }) => {
+    const chart = await drawn(await openChart(page, { attributes: { measure: "nothing" } }));
+    const { n_changes, isOpen } = await chart.evaluate(async (element) => {
+      const own = /** @type {any} */ (element);
+      const notice = own.shadowRoot.querySelector(".notice");
+      notice.querySelector("details").open = true;
+      let n_changes = 0;
+      new MutationObserver(() => { n_changes += 1; }).observe(notice, { childList: true, subtree: true });
+      own.data = JSON.parse(own.toJSON());
+      await own.ready;
+      return { n_changes, isOpen: notice.querySelector("details").open };
+    });
+    assert.deepEqual([n_changes, isOpen], [0, true]);
+    assert.equal((await told(page, "claims-error")).length, 2, "the page is");
+    await setAttributes(chart, { measure: "nobody" });
+    assert.match(await noticed(chart), /nobody/);
   }));

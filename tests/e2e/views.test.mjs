@@ -336,9 +336,10 @@ test("dark bars are dark, and a dark table too", () =>
 
 test("what is drawn anew keeps the focus where it was, and what was marked in the table", () =>
   withPage(WIDE, async ({ page }) => {
-    const chart = await drawn(await openChart(page, { attributes: { view: "table", selected: "lee" } }));
-    const other = await kursk();
-    other.title = "Another title";
+    const data = await kursk();
+    for (const report of data.reports ?? []) report.url = `https://example.org/${report.id}`;
+    const chart = await drawn(await openChart(page, { attributes: { view: "table", selected: "lee" }, data }));
+    const other = { ...data, title: "Another title" };
     /** @type {[string, () => Promise<unknown>][]} */
     const changes = [
       ["a width", () => page.setViewportSize({ width: 700, height: 1000 })],
@@ -352,7 +353,8 @@ test("what is drawn anew keeps the focus where it was, and what was marked in th
     ];
     const places = {
       "a row": "[part=table] button[data-claim=nis]", "the slider": "[type=range]", "Download": ".footer button", "Notes": ".footer summary",
-      "the card": "[part=card] > :not(.ghost) button",
+      "the card": "[part=card] > :not(.ghost) button", "Close": "[part=card] > :not(.ghost) .actions button:last-child",
+      "a report": "[part=card] > :not(.ghost) a",
     };
     for (const [what, change] of changes) {
       for (const [where, selector] of Object.entries(places)) {
@@ -372,4 +374,12 @@ test("what is drawn anew keeps the focus where it was, and what was marked in th
       return row.isConnected;
     });
     assert.ok(marked, "a row that says the same is the same");
+    // Other data begin with the reasons folded.
+    await chart.locator("[part=finding] [aria-expanded]").click();
+    await chart.locator(".reasons button").first().focus();
+    await chart.evaluate((element, data) => {
+      /** @type {any} */ (element).data = data;
+      return /** @type {any} */ (element).updateComplete;
+    }, await kursk());
+    assert.ok(await chart.locator("[part=finding] [aria-expanded]").evaluate((element) => element.matches(":focus")), "Why?");
   }));

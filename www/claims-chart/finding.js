@@ -89,6 +89,7 @@ export class FindingBox {
     this.element.ariaLabel = labels[at.FINDING];
     /** @param {string[]} ids @param {string} says */
     const item = (ids, says) => h("li", {}, button({ "data-claims": JSON.stringify(ids) }, says));
+    if (this.#reasons.matches(":focus-within")) this.#why.focus({ preventScroll: true });
     const others = reasons.map(({ text: says, claims }) => item(claims.map(({ id }) => id), says));
     this.#reasons.replaceChildren(...(contradicting.length
       ? [h("ul", LIST, ...others)]

@@ -11,6 +11,7 @@ const MAX_PROBLEMS = 20;
 export class Notice {
   element = h("div", { class: "notice", role: "status", lang: "en", dir: "ltr", hidden: "" });
   #told = "";
+  #written = "";
 
   /** What is told next is new, also where it is the same. */
   forget() {
@@ -31,6 +32,9 @@ export class Notice {
     this.element.hidden = !told;
     this.#told = told;
     if (!isNew) return false;
+    // What stands there already is not read out again, and may be unfolded.
+    if (told === this.#written) return true;
+    this.#written = told;
     const items = problems.slice(0, MAX_PROBLEMS).map(({ path, message }) =>
       h("li", {}, path && h("code", {}, path), path && ": ", message));
     if (problems.length > MAX_PROBLEMS) items.push(h("li", {}, `and ${problems.length - MAX_PROBLEMS} more`));

@@ -150,9 +150,9 @@ export class Stage {
     return over;
   }
 
-  /** Makes one claim the picture's tab stop; false when it is not there. @param {string} id */
+  /** Makes one claim the picture's tab stop, or the last where it has no mark; false when there is none. @param {string} id */
   focusable(id) {
-    const stop = this.#button(id);
+    const stop = this.#button(id) ?? this.#button(this.last);
     if (!stop) return false;
     for (const over of this.#buttons.values()) over.tabIndex = over === stop ? 0 : -1;
     return true;
