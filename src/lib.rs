@@ -420,9 +420,12 @@ impl Chart {
         }
     }
 
-    /// Where a claim's mark comes among the marks of the picture.
-    pub fn spot_of(&self, claim_id: &str) -> Option<usize> {
-        self.picture.as_ref()?.scene.place_of(self.dataset.claim_by_id(claim_id)?)
+    /// Where a claim's mark comes among the marks of the picture; -1 where it has none.
+    pub fn spot_of(&self, claim_id: &str) -> i32 {
+        let claim = self.dataset.claim_by_id(claim_id);
+        let scene = self.picture.as_ref().map(|picture| &picture.scene);
+        let place = scene.zip(claim).and_then(|(scene, claim)| scene.place_of(claim));
+        place.map_or(-1, |place| place as i32)
     }
 
     /// Of each mark of the picture the number to rank it by; infinity where none was said.

@@ -60,7 +60,7 @@ const languages = (await readdir(LANGUAGES)).map((name) => basename(name, ".txt"
 
 /** A module that says where each language is; every address is spelt out, as bundlers find files in no other form. */
 const languageAddresses = () => `export default {${languages.map((code) =>
-  `${code}: ${code === ENGLISH ? null : `new URL("./languages/${code}.txt", import.meta.url)`}`).join()}}`;
+  `${code}: ${code === ENGLISH ? null : `new URL("./languages/${code}.txt", import.meta.url).href`}`).join()}}`;
 
 /** Style sheets are part of the module, as text; the glue stays a module of its own, which is loaded when it is needed. */
 const parts = {
@@ -98,7 +98,8 @@ const glue = await readFile(join(PKG, GLUE), "utf8");
 // What the wasm imports is called and never constructed.
 if (glue.trim().includes("\n")) await writeSmall(glue, GLUE, "", { unsafe_methods: true, pure_getters: true });
 for (const name of DESK_FILES) await copyFile(join(DESK, name), join(PKG, name));
-await writeSmall(await readFile(join(DESK, DESK_GLUE), "utf8"), DESK_GLUE);
+// A page's own `fetch` may know texts alone.
+await writeSmall((await readFile(join(DESK, DESK_GLUE), "utf8")).replace(/(new URL\('\w+\.wasm', import\.meta\.url\));/, "$1.href;"), DESK_GLUE);
 const manifestPath = join(PKG, "package.json");
 const manifest = JSON.parse(await readFile(manifestPath, "utf8"));
 

@@ -93,7 +93,9 @@ export function loadings(name, text) {
         isHere(node.arguments[1])) {
       const [given] = node.arguments;
       if (!ts.isStringLiteralLike(given)) throw new Error(`${name}: ${node.getText(source)} names no file`);
-      found.push({ kind: "address", name: given.text, start: node.getStart(source), end: node.getEnd() });
+      // As a text or not: what stands there in its place is no text.
+      const whole = ts.isPropertyAccessExpression(node.parent) && node.parent.name.text === "href" ? node.parent : node;
+      found.push({ kind: "address", name: given.text, start: node.getStart(source), end: whole.getEnd() });
       return;
     }
     if (isHere(node)) throw new Error(`${name} uses import.meta.url otherwise than in new URL("…", import.meta.url)`);

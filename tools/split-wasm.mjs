@@ -189,6 +189,12 @@ const NEEDLESS = [
   // These do not throw.
   ...["arc", "cloneNode", "fillText", "getContext", "measureText"].map((name) => /** @type {[RegExp, string]} */ (
     [new RegExp(`: function\\(\\) \\{ return handleError\\((function \\([^)]*\\) \\{[^}]*\\.${name}\\([^}]*\\})(, arguments\\)); \\}`), ": $1"])),
+  [/let result;\s*try \{\s*result = (.* instanceof \w+);\s*\} catch \(_\) \{\s*result = false;\s*\}\s*const ret = result;/, "const ret = $1;"],
+  // There is none yet, or it stands on a memory that has grown since.
+  [/(\w+) === null \|\| \1\.byteLength === 0/g, "!$1?.byteLength"],
+  // Places that are 0 on, and lengths in bytes.
+  [/ \+ 4 \* 0(?=,)/g, ""],
+  [/(?<! 4) [*/] 1(?=[,) ])/g, ""],
   [/\(typeof FinalizationRegistry === 'undefined'\)\s*\? \{.*?\}\s*: (?=new FinalizationRegistry)/s, ""],
 ];
 const needed = NEEDLESS.reduce((text, [is, by]) => {

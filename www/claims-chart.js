@@ -152,7 +152,7 @@ export class ClaimsChart extends /** @type {{new (): HTMLElement & Properties, p
   #stage = new Stage({
     find: (x, y) => this.#try(() => this.#chart?.claim_at(x, y)),
     spot: (n) => this.#chart?.spot(n),
-    number: (id) => this.#chart?.spot_of(id),
+    number: (id) => this.#chart?.spot_of(id) ?? -1,
     values: () => this.#chart?.values() ?? new Float64Array(),
     point: (...given) => this.#point(...given),
     leave: () => this.#leave(),
@@ -463,6 +463,8 @@ export class ClaimsChart extends /** @type {{new (): HTMLElement & Properties, p
     });
     size.observe(this.#probe.element);
     size.observe(this);
+    // In a frame that has been taken out of the page, Chromium reports without end that it cannot tell of sizes.
+    ownerDocument.defaultView?.addEventListener("pagehide", ({ persisted }) => persisted || size.disconnect(), { signal });
 
     const speech = new MutationObserver(() => this.#invalidate(READ));
     speech.observe(ownerDocument.documentElement, { attributeFilter: ["lang"] });

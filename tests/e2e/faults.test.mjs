@@ -4,7 +4,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { withPage } from "./browser.mjs";
-import { BACKGROUND, count, drawn, eventually, kursk, marks, notice, noticed, openChart, pointOf, setAttributes, settled, small, told } from "./chart.mjs";
+import {
+  BACKGROUND, count, drawn, eventually, kursk, marks, notice, noticed, openChart, pointOf, setAttributes, settled, sizes,
+  small, told,
+} from "./chart.mjs";
 
 /** @typedef {import("./page.mjs").Locator} Locator */
 /** @typedef {import("./page.mjs").Page} Page */
@@ -431,6 +434,32 @@ test("moved into another document and back, the chart is drawn there, with its s
     assert.ok(looks[3], "the dialog has its style");
     assert.deepEqual(await marks(chart), before, "back in its page it is as it was");
     assert.deepEqual(await told(page, "claims-error"), []);
+  }));
+
+test("a frame that is taken out of the page with a chart in it leaves nothing that goes wrong, and the chart can be had back", () =>
+  withPage({}, async ({ page }) => {
+    const chart = await drawn(await openChart(page));
+    const errors = await chart.evaluate(async (element) => {
+      let n_errors = 0;
+      addEventListener("error", () => { n_errors += 1; });
+      const frame = document.createElement("iframe");
+      Object.assign(frame.style, { width: "500px", height: "900px" });
+      document.body.append(frame);
+      frame.contentDocument?.body.append(element);
+      await /** @type {any} */ (element).ready;
+      for (let n = 0; n < 5; n += 1) await new Promise(requestAnimationFrame);
+      const home = /** @type {any} */ (window);
+      home.chart = element;
+      frame.remove();
+      for (let n = 0; n < 30; n += 1) await new Promise(requestAnimationFrame);
+      return n_errors;
+    });
+    assert.equal(errors, 0);
+    await page.evaluate(() => document.querySelector("main")?.append(/** @type {any} */ (window).chart));
+    await drawn(chart);
+    assert.equal((await marks(chart)).length, 7);
+    await page.setViewportSize({ width: 500, height: 700 });
+    await eventually(async () => assert.ok((await sizes(chart)).css[0] <= 500));
   }));
 
 test("a chart that is hidden and shown as it was keeps nobody waiting, and is not drawn again", () =>

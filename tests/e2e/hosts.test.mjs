@@ -124,6 +124,21 @@ test("a page that has changed what lists and objects can do has its chart nevert
     assert.deepEqual(await told(page, "claims-error"), []);
   }));
 
+test("a page whose own fetch knows texts alone has all that a chart fetches", () =>
+  withPage({ ...READER, expectedErrors: [] }, async ({ page }) => {
+    await page.raw.evaluateOnNewDocument(() => {
+      const own = window.fetch;
+      window.fetch = (address, options) => own(/** @type {any} */ (address).startsWith("//") ? `https:${address}` : address, options);
+    });
+    await page.route("**/data.csv", (route) => route.fulfill({ contentType: "text/csv", body: "id,claimant,said,measure,kind,value\none,Ann,2024-12-23,people,exactly,3\n" }));
+    const chart = await drawn(await openChart(page, { attributes: { lang: "uk", view: "bars" } }));
+    assert.match(await chart.locator("[part=finding]").innerText(), /[а-яї]/i);
+    await setAttributes(chart, { src: "data.csv", view: null });
+    await drawn(chart);
+    assert.equal((await marks(chart)).length, 1);
+    assert.deepEqual(await told(page, "claims-error"), []);
+  }));
+
 test("a page that has frozen all that is built in has its chart, and is told what goes wrong", () =>
   withPage({ ...READER, expectedErrors: [/404/] }, async ({ page }) => {
     await page.raw.evaluateOnNewDocument(() => {

@@ -3,7 +3,7 @@
  * for the one that the program has in itself.
  */
 declare module "built:languages" {
-  const addresses: Record<string, URL | null>;
+  const addresses: Record<string, string | null>;
   export default addresses;
 }
 

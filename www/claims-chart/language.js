@@ -14,7 +14,7 @@ import { text } from "./errors.js";
 const ENGLISH = "en";
 
 /** So long a language is waited for, in ms. */
-const MOST_WAIT_MS = 1e4;
+const MOST_LANGUAGE_MS = 1e4;
 
 /** The texts of languages other than English, by code. @type {Map<string, Promise<string>>} */
 const languages = new Map();
@@ -24,7 +24,7 @@ function textsOf(code) {
   let language = languages.get(code);
   if (!language) {
     // Those who wait for it are shown English then.
-    language = fetch(/** @type {URL} */ (LANGUAGES[code]), { signal: AbortSignal.timeout(MOST_WAIT_MS) }).then((answer) => {
+    language = fetch(/** @type {string} */ (LANGUAGES[code]), { signal: AbortSignal.timeout(MOST_LANGUAGE_MS) }).then((answer) => {
       if (!answer.ok) throw new Error(`the server answered ${answer.status}`);
       return answer.text();
     });

@@ -13,10 +13,10 @@ import { problemError, text } from "./errors.js";
  * @typedef {{module_or_path?: Source, more?: Source, desk?: Source, home?: string}} Places
  */
 
-/** As seen from the built module, spelt out: bundlers find files in no other form. @type {Places} */
+/** As seen from the built module, spelt out: bundlers find files in no other form. A page's own `fetch` may know texts alone. @type {Places} */
 let places = {
-  module_or_path: new URL("./claims_chart_bg.wasm", import.meta.url),
-  more: new URL("./claims_more.wasm", import.meta.url),
+  module_or_path: new URL("./claims_chart_bg.wasm", import.meta.url).href,
+  more: new URL("./claims_more.wasm", import.meta.url).href,
 };
 
 /** @type {Promise<Program> | undefined} */

@@ -19,7 +19,7 @@ export const MOST_APART = 400;
  * @typedef {object} Reader what the reader does with a claim
  * @property {(x: number, y: number) => string | undefined} find the claim near a point of the picture, in CSS px
  * @property {(n: number) => Spot | undefined} spot a mark by its number
- * @property {(id: string) => number | undefined} number of a claim's mark in a cloud
+ * @property {(id: string) => number} number of a claim's mark in a cloud; below 0 where it has none
  * @property {() => Float64Array} values of all marks, to rank them by
  * @property {(id: string, isPassing?: boolean) => void} point a pointer or the focus is on it, or a pointer passes it in a cloud
  * @property {() => void} leave on none any more
@@ -83,7 +83,7 @@ export class Stage {
   #spot(n) { return this.#spots ? this.#spots[n] : this.#reader.spot(n); }
 
   /** A mark's number; below 0 where the claim has none. @param {string} id */
-  #number(id) { return this.#spots?.findIndex((spot) => spot.id === id) ?? this.#reader.number(id) ?? -1; }
+  #number(id) { return this.#spots?.findIndex((spot) => spot.id === id) ?? this.#reader.number(id); }
 
   /** @param {EventTarget | null} target */
   #claimOf(target) { return target instanceof HTMLButtonElement ? target.dataset.claim : undefined; }

@@ -50,7 +50,7 @@ export function embedding(shown, say) {
   /** @type {Promise<Manifest> | undefined} */
   let frozen;
   // What fails is tried again with the next choice.
-  const manifest = () => (frozen ??= fetch(new URL("manifest.json", frozenFiles)).then((answer) => {
+  const manifest = () => (frozen ??= fetch(new URL("manifest.json", frozenFiles).href).then((answer) => {
     if (!answer.ok) throw new Error(`the server answered ${answer.status}`);
     return answer.json();
   }).catch((error) => {
