@@ -101,9 +101,9 @@ const CHOICES = /** @type {("view" | "measure" | "as-of" | "hide" | "selected" |
 
 const styles = sheetFor(document, style);
 
-/** What helps to take the chart elsewhere. @returns {Promise<typeof import("./claims-chart/share.js")>} */
-const share = () =>
-  import("./claims-chart/share.js").catch(() => importAnew(new URL("./claims-share.js", import.meta.url)));
+/** What helps to take the chart elsewhere; asked for again where nothing came. @returns {Promise<typeof import("./claims-chart/share.js")>} */
+const share = () => import("./claims-chart/share.js").catch(() => {})
+  .then((helper) => helper?.open ? helper : importAnew(new URL("./claims-share.js", import.meta.url)));
 
 /** @param {Element} element @param {string} name @param {unknown} value */
 function setOn(element, name, value) {
@@ -409,6 +409,8 @@ export class ClaimsChart extends /** @type {{new (): HTMLElement & Properties, p
         element: this, chart, words, layout, labels: this.#labels, measure: this.#measure, home: home(), link: this.#link(),
         provenance: this.#provenance(), choices: { ...this.#choices(), lang: this.getAttribute("lang"), theme: this.getAttribute("theme") },
       });
+      // What could not be done before is told no more.
+      this.#invalidate(SHOW);
     } catch (error) {
       this.#report([{ path: "", message: text(error) }], "What this needs could not be loaded.", WHY);
     }

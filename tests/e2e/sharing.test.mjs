@@ -441,14 +441,21 @@ test("a dialog that cannot be loaded is told of, and the chart stays", () =>
     assert.equal((await marks(chart)).length, 3, "the chart answers");
   }));
 
-test("an answer without the dialogs is told of, too", () =>
+test("an answer without the dialogs is told of, until they come", () =>
   withPage({}, async ({ page }) => {
     await page.route("**/claims-share.js*", (route) => route.fulfill({ contentType: "text/javascript", body: "" }));
     const chart = await drawn(await openChart(page));
-    await chart.locator("[part=footer]").getByRole("button", { name: "Download", exact: true }).click();
+    const download = chart.locator("[part=footer]").getByRole("button", { name: "Download", exact: true });
+    await download.click();
     await notice(chart).waitFor();
     assert.match(await notice(chart).innerText(), /could not be loaded/);
     assert.equal((await marks(chart)).length, 7);
+    await page.unroute("**/claims-share.js*");
+    await download.click();
+    await chart.getByRole("dialog").waitFor();
+    await settled(chart);
+    assert.equal(await chart.getByRole("dialog").count(), 1);
+    assert.equal(await notice(chart).isVisible(), false, "what was told is no more so");
   }));
 
 test("pressed again while it loads, one dialog opens", () =>
