@@ -486,7 +486,8 @@ export class ClaimsChart extends /** @type {{new (): HTMLElement & Properties, p
     ownerDocument.fonts.addEventListener("loadingdone", redraw, { signal });
     addEventListener("beforeprint", () => this.#print(true), { signal });
     addEventListener("afterprint", () => this.#print(false), { signal });
-    addEventListener("hashchange", () => this.urlState && this.#restore(), { signal });
+    // A link to a note in the page says nothing of choices.
+    addEventListener("hashchange", () => this.urlState && /^$|=/.test(location.hash) && this.#restore(), { signal });
     this.#watchPixelRatio(signal);
   }
 

@@ -234,6 +234,22 @@ test("charts with ids keep their choices apart in one address", () =>
     await eventually(async () => assert.deepEqual([await chosen(losses), await chosen(second)], [{}, { view: "bars" }]));
   }));
 
+test("a link to a place in the page leaves what was chosen", () =>
+  withPage(WIDE, async ({ page }) => {
+    await page.goto("/tests/e2e/pages/empty.html#view");
+    const chart = await drawn(await openChart(page, { attributes: { "url-state": "" } }));
+    assert.deepEqual(await chosen(chart), {}, "#view is the name of a place");
+    await setAttributes(chart, { view: "bars" });
+    await page.evaluate(() => { location.hash = "#note-1"; });
+    await page.waitForTimeout(50);
+    assert.deepEqual(await chosen(chart), { view: "bars" });
+    await page.evaluate(() => { location.hash = "#measure=killed"; });
+    await eventually(async () => assert.deepEqual(await chosen(chart), { measure: "killed" }));
+    await page.evaluate(() => { location.hash = ""; });
+    await eventually(async () => assert.deepEqual(await chosen(chart), {}));
+    assert.deepEqual(await told(page, "claims-error"), []);
+  }));
+
 test("without url-state a chart neither reads the address nor writes it", () =>
   withPage(WIDE, async ({ page }) => {
     const [chart] = await openAt(page, "#view=bars&measure=killed", {});

@@ -12,7 +12,7 @@ const keys = (id, names) => names.map((name) => /** @type {const} */ ([name, id 
 /** The choices in the address: null for one that is not there. @param {string} id @param {readonly string[]} names */
 export function read(id, names) {
   const fragment = new URLSearchParams(location.hash.slice(1));
-  return keys(id, names).map(([name, key]) => /** @type {const} */ ([name, fragment.get(key)]));
+  return keys(id, names).map(([name, key]) => /** @type {const} */ ([name, fragment.get(key) || null]));
 }
 
 /**
