@@ -6,7 +6,7 @@ import { test } from "node:test";
 import { frozen, loadings } from "./freeze.mjs";
 
 const FILES = {
-  "claims-a.js": 'const where={uk:new URL("./languages/uk.txt",import.meta.url)};\n' +
+  "claims-a.js": 'const where={uk:new URL("./languages/uk.txt",import.meta.url).href};\n' +
     'export const begin=(n)=>n?import(`${new URL("./claims_b.js",import.meta.url)}?${n}`):import("./claims_b.js");',
   "claims_b.js": 'export default async()=>fetch(new URL("claims_b.wasm",import.meta.url));',
   "claims_b.wasm": new Uint8Array([0, 97, 115, 109]),
@@ -39,6 +39,7 @@ test("a module has the names of what it loads, with the integrity of each, and n
     `"./${wasm.file}",import.meta.url),{"integrity":"${wasm.integrity}"}));`);
   for (const said of [uk.file, uk.integrity, b.file, b.integrity, "modulepreload"]) assert.ok(a.text.includes(said), said);
   for (const { text } of [a, b]) assert.doesNotMatch(text, /claims_b\.(js|wasm)|uk\.txt/);
+  assert.doesNotMatch(a.text, /\}\)\.href/, "a request has no address of that name");
   assert.equal(a.text.match(/import\(/g)?.length, 1, "nothing is imported but by what looks at it first");
 });
 
