@@ -618,12 +618,12 @@ export class ClaimsChart extends /** @type {{new (): HTMLElement & Properties, p
     try {
       const [wasm, fetched, language] =
         await Promise.all([start(), read ?? datasetAt(this.getAttribute("src"), signal), languageFor(this)]);
-      if (signal.aborted) return;
       data = fetched === undefined ? JSON.parse(wasm.embedded_dataset()) : fetched;
+      // It comes while the data are read: in the step that is awaited it is asked for.
+      if (/** @type {any} */ (data)?.claims?.length > MOST_APART) await fetchAhead();
+      if (signal.aborted) return;
       if (wasm !== this.#program) this.#hasMore = false;
       this.#program = wasm;
-      // It comes while the data are read.
-      if (/** @type {any} */ (data)?.claims?.length > MOST_APART) fetchAhead();
       const chart = chartOf(wasm, data);
       // What can be done before the second part is there.
       const spoken = speak(chart, language);

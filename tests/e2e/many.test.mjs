@@ -57,6 +57,31 @@ test("thousands of claims are drawn as a cloud, with a button for those that the
     assert.ok((await marks(chart)).length <= 2, "the button of the last that is left");
   }));
 
+test("what a cloud needs is on its way before the claims are read", () =>
+  withPage(WIDE, async ({ page }) => {
+    await drawn(await openChart(page));
+    const order = await page.evaluate(async (data) => {
+      /** @type {string[]} */
+      const order = [];
+      const own = window.fetch;
+      window.fetch = (address, options) => {
+        order.push(String(address).split("/").pop() ?? "");
+        return own(address, options);
+      };
+      const { said } = data.claims[0];
+      Object.defineProperty(data.claims[0], "said", { enumerable: true, get: () => {
+        order.push("read");
+        return said;
+      } });
+      const chart = /** @type {any} */ (document.createElement("claims-chart"));
+      document.querySelector("main")?.prepend(chart);
+      chart.data = data;
+      await chart.ready;
+      return order;
+    }, many(N));
+    assert.deepEqual(order, ["claims_more.wasm", "read"]);
+  }));
+
 test("the keyboard goes through a cloud by date and by number", () =>
   withPage(WIDE, async ({ page }) => {
     const chart = await drawn(await openChart(page, { data: many(N) }));
