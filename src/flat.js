@@ -23,7 +23,8 @@ const ROOM = 2e4;
  * told of before, the next number with the text of a new one.
  *
  * The first time it tells of a dataset, but for its claims: in their place stands an empty list, or one of their ids where a
- * claim supersedes another. `out` gets the list of them after the texts, and then how many were told of: each time after that it tells of the next.
+ * claim supersedes another. `out` gets the list of them after the texts, and then how many were told of: each time after that
+ * it tells of the next.
  *
  * @param {unknown} data
  * @param {any[]} out

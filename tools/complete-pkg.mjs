@@ -98,8 +98,11 @@ const glue = await readFile(join(PKG, GLUE), "utf8");
 // What the wasm imports is called and never constructed.
 if (glue.trim().includes("\n")) await writeSmall(glue, GLUE, "", { unsafe_methods: true, pure_getters: true });
 for (const name of DESK_FILES) await copyFile(join(DESK, name), join(PKG, name));
+const deskGlue = await readFile(join(DESK, DESK_GLUE), "utf8");
 // A page's own `fetch` may know texts alone.
-await writeSmall((await readFile(join(DESK, DESK_GLUE), "utf8")).replace(/(new URL\('\w+\.wasm', import\.meta\.url\));/, "$1.href;"), DESK_GLUE);
+const OF_DESK = /(?<=new URL\('\w+\.wasm', import\.meta\.url\))(?=;)/;
+if (!OF_DESK.test(deskGlue)) throw new Error(`${DESK_GLUE} says in another way where its wasm is`);
+await writeSmall(deskGlue.replace(OF_DESK, ".href"), DESK_GLUE);
 const manifestPath = join(PKG, "package.json");
 const manifest = JSON.parse(await readFile(manifestPath, "utf8"));
 
