@@ -1164,7 +1164,8 @@ export class ClaimsChart extends /** @type {{new (): HTMLElement & Properties, p
   #fail(error) {
     this.#free();
     this.#hasFailed = true;
-    this.#drawn = undefined;
+    // No frame is waited for any more.
+    this.#drawn = this.#frame = 0;
     // Unseen, a dialog would still hold the page.
     this.#figure.querySelector("dialog")?.close();
     this.#figure.hidden = true;

@@ -256,6 +256,19 @@ test("what is set last is drawn, at whatever moment it is set", () =>
     assert.deepEqual(wrong, []);
   }));
 
+test("where a choice and data that are refused are set together, both promises settle", () =>
+  withPage({}, async ({ page }) => {
+    const chart = await drawn(await openChart(page));
+    const outcome = await chart.evaluate(async (element) => {
+      const chart = /** @type {any} */ (element);
+      chart.measure = "killed";
+      chart.data = { title: 1 };
+      const settled = Promise.all([chart.updateComplete, chart.ready.catch((/** @type {Error} */ { name }) => name)]);
+      return Promise.race([settled, new Promise((resolve) => setTimeout(resolve, 5_000, "neither"))]);
+    });
+    assert.deepEqual(outcome, [null, "DatasetError"]);
+  }));
+
 test("what is set while a chart is hidden is drawn when it is shown again, as wide as before", () =>
   withPage({}, async ({ page }) => {
     const chart = await drawn(await openChart(page));
