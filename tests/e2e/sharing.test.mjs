@@ -458,6 +458,20 @@ test("an answer without the dialogs is told of, until they come", () =>
     assert.equal(await notice(chart).isVisible(), false, "what was told is no more so");
   }));
 
+test("on a narrow screen each way to embed can be read, also after another one is chosen", () =>
+  withPage({ viewport: { width: 320, height: 700 } }, async ({ page }) => {
+    const chart = await drawn(await openChart(page, { attributes: { lang: "uk" } }));
+    await chart.locator("[part=footer] button").nth(1).click();
+    await chart.locator("dialog").waitFor();
+    for (const way of ["page", "frame", "image"]) {
+      await chart.locator(`dialog [value=${way}]`).click();
+      await settled(chart);
+      const cut = await chart.locator("dialog").evaluate((dialog) => [...dialog.querySelectorAll("fieldset")]
+        .filter((row) => row.scrollWidth > row.clientWidth + 1).map((row) => row.textContent));
+      assert.deepEqual(cut, [], way);
+    }
+  }));
+
 test("pressed again while it loads, one dialog opens", () =>
   withPage({}, async ({ page }) => {
     await page.route("**/claims-share.js*", async (route) => {

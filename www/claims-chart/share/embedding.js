@@ -83,6 +83,8 @@ export function embedding(shown, say) {
     ways.mark(way);
     versions.mark(version);
     versions.element.hidden = way === "image";
+    ways.fold();
+    versions.fold();
     const hints = [say(`share-${way}-note`)];
     let written = "";
     if (way === "image") {
