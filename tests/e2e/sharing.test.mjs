@@ -466,7 +466,7 @@ test("on a narrow screen each way to embed can be read, also after another one i
     for (const way of ["page", "frame", "image"]) {
       await chart.locator(`dialog [value=${way}]`).click();
       await settled(chart);
-      const cut = await chart.locator("dialog").evaluate((dialog) => [...dialog.querySelectorAll("fieldset")]
+      const cut = await chart.locator("dialog").evaluate((dialog) => [...dialog.querySelectorAll("[role=radiogroup]")]
         .filter((row) => row.scrollWidth > row.clientWidth + 1).map((row) => row.textContent));
       assert.deepEqual(cut, [], way);
     }
