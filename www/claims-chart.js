@@ -605,7 +605,6 @@ export class ClaimsChart extends /** @type {{new (): HTMLElement & Properties, p
   }
 
   async #load() {
-    this.#loading.abort();
     this.#loading = new AbortController();
     const { signal } = this.#loading;
     const read = this.#todo < LOAD && this.#drawn || this.#data;
@@ -932,6 +931,8 @@ export class ClaimsChart extends /** @type {{new (): HTMLElement & Properties, p
     const chosen = [selected, isLacking ? null : compare].filter((id) => id && this.#chart?.card(id, this.#measure));
     // Without the first of a pair, the second is nothing to compare with.
     this.#pinned = /** @type {string[]} */ (selected === chosen[0] ? [...new Set(chosen)] : []);
+    // There may be nothing left to compare the next one with.
+    this.#isComparing &&= this.#pinned.length > 0;
     const shown = this.#pinned[0] ?? (this.#stage.has(this.#shown) ? this.#shown : this.#stage.last);
     // What the table tells already needs no card.
     this.#card.hidden = !shown || (this.#isTable && !this.#pinned.length);

@@ -374,6 +374,22 @@ test("Escape gives up a comparison that has only begun", () =>
       "the next claim is chosen, not compared");
   }));
 
+test("a comparison that has begun ends when its claim leaves the picture", () =>
+  withPage(WIDE, async ({ page }) => {
+    const chart = await drawn(await openChart(page, { attributes: { selected: "nis" } }));
+    const { compare } = controls(chart);
+    await compare.click();
+    assert.equal(await compare.getAttribute("aria-pressed"), "true");
+    await setAttributes(chart, { "as-of": "2025-01-09" });
+    assert.equal(await compare.getAttribute("aria-pressed"), "false", "on the card of another claim");
+    await chart.locator("[part=chart] button[tabindex='0']").focus();
+    await page.keyboard.press("Escape");
+    assert.equal(await chart.getAttribute("selected"), "nis");
+    assert.deepEqual(await told(page, "claims-select"), []);
+    await page.keyboard.press("Enter");
+    assert.deepEqual((await told(page, "claims-select")).map(({ detail }) => detail), [{ id: "zelensky-jan-9", compare: null }]);
+  }));
+
 test("two claims are compared by mouse, and parted by a button", () =>
   withPage(WIDE, async ({ page }) => {
     const chart = await open(page);
