@@ -405,6 +405,24 @@ fn from_day_to_day_nothing_moves() {
 }
 
 #[test]
+fn ties_stay_in_the_picture() {
+    let dataset = kursk();
+    for (form, width) in [(Form::Bars, 320.0), (Form::Bars, 760.0), (Form::Timeline, 320.0)] {
+        let scene = draw_as(form, &dataset, 0, width);
+        let claims: Vec<usize> = scene.claims.iter().map(|place| place.claim).collect();
+        for (n, &a) in claims.iter().enumerate() {
+            for &b in &claims[..n] {
+                for arc in scene.tie(&[a, b], Theme::LIGHT.ink) {
+                    let (rect, _) = painted(&arc).unwrap();
+                    assert!((0.0..=width).contains(&rect.left), "{form:?} {width}: {rect:?}");
+                    assert!((0.0..=width).contains(&rect.right), "{form:?} {width}: {rect:?}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
 fn what_nobody_gave_a_number_of_says_so() {
     let dataset = crowd();
     let scene = draw(&dataset, dataset.measure_by_id("dogs").expect("dogs"), 390.0);
@@ -444,7 +462,9 @@ fn number() -> impl Strategy<Value = String> {
         4 => (0u32..40_000).prop_map(|n| (n / 100 * 100).to_string()),
         3 => (0u32..100).prop_map(|n| n.to_string()),
         1 => (0u32..1_000).prop_map(|n| format!("{}", f64::from(n) / 8.0)),
+        1 => Just("9000000".to_owned()),
         1 => Just("1000000000000".to_owned()),
+        1 => Just("300000000".to_owned()),
         1 => Just("1e-9".to_owned()),
     ]
 }
@@ -571,8 +591,10 @@ fn any_width() -> impl Strategy<Value = f64> {
 /// Everything wrong with every measure of a random dataset.
 fn faults(dataset: &Dataset, width: f64) -> Vec<String> {
     let mut faults = Vec::new();
-    for measure in 0..dataset.measures.len() {
-        let scene = draw(dataset, measure, width);
+    let measures = 0..dataset.measures.len();
+    let pictures = measures.flat_map(|n| [(n, Form::Timeline), (n, Form::Bars)]);
+    for (measure, form) in pictures {
+        let scene = draw_as(form, dataset, measure, width);
         if !(scene.width.is_finite() && scene.height.is_finite() && scene.height > 0.0) {
             faults.push(format!("the picture is {} × {}", scene.width, scene.height));
         }

@@ -96,17 +96,23 @@ pub fn bars(
 
     // The grid lies behind, and leaves out the texts.
     let mut all = Shapes::default();
-    let n_labels = ((width - left) / 70.0).max(2.0);
+    let labels: Vec<String> =
+        axis.ticks.iter().map(|&tick| words::number(language, tick)).collect();
+    let widest =
+        labels.iter().fold(0.0_f64, |most, label| most.max(metrics.width(label, TICK_FACE)));
+    let n_labels = ((width - left) / (widest + GAP).max(70.0)).max(2.0);
     let every = (axis.ticks.len() as f64 / n_labels).ceil() as usize;
-    for (n, &tick) in axis.ticks.iter().enumerate() {
+    let mut free_from = 0.0;
+    for (n, (&tick, label)) in axis.ticks.iter().zip(&labels).enumerate() {
         let x = axis.x_of(tick);
         let colour = if n == 0 { theme.axis } else { theme.rule };
         upright(&mut all, x, AXIS - 4.0, height - 4.0, &covered, colour);
-        if n % every.max(1) == 0 {
-            let label = words::number(language, tick);
-            let half = metrics.width(&label, TICK_FACE) / 2.0;
-            let at = Point { x: x.max(half).min(width - half), y: AXIS - 14.0 };
-            all.text(&label, at, Anchor::Middle, TICK_FACE, theme.muted);
+        let half = metrics.width(label, TICK_FACE) / 2.0;
+        let at = Point { x: x.max(half).min(width - half), y: AXIS - 14.0 };
+        // One at the edge stands beside its line.
+        if n % every.max(1) == 0 && at.x - half >= free_from {
+            all.text(label, at, Anchor::Middle, TICK_FACE, theme.muted);
+            free_from = at.x + half + GAP;
         }
     }
     all.0.extend(shapes.0);
@@ -319,6 +325,8 @@ impl Setting<'_> {
             // Nothing is said of how many at least: the bar fades out towards 0.
             self.shapes.fade(span(left, end), full, Edge::Left);
             let x = (end - 14.0).max(left + 6.0);
+            // On a short bar it reaches beyond.
+            right = right.max(x + 8.0);
             marks::chevron(
                 self.shapes,
                 Point { x, y: (top + bottom) / 2.0 },

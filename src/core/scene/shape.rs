@@ -303,7 +303,8 @@ impl Scene {
                         let share = margin + f64::from(n) / n_pieces * (1.0 - 2.0 * margin);
                         let bulge = 4.0 * share * (1.0 - share) * height / way;
                         points.push(Point {
-                            x: from.x + share * x + bulge * y,
+                            // At an edge it is flatter.
+                            x: (from.x + share * x + bulge * y).max(1.0).min(self.width - 1.0),
                             y: from.y + share * y - bulge * x,
                         });
                     }
