@@ -45,6 +45,11 @@ pub fn text(loaded: &Loaded, target: Target) -> Result<String, String> {
         Target::JsonLd => &export::json_ld(&loaded.dataset),
     };
     let json = serde_json::to_string_pretty(value);
+    // In a page JSON-LD stands in a script, which a text is not to end.
+    let json = json.map(|json| match target {
+        Target::JsonLd => json.replace('<', "\\u003c"),
+        _ => json,
+    });
     json.map(|json| json + "\n").map_err(|error| format!("cannot be written: {error}"))
 }
 

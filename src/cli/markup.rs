@@ -1,13 +1,18 @@
 //! Text as it may stand in XML and HTML.
 
-/// Text between tags or in a quoted attribute. Control characters, most of which XML has no way to say, are left out, and
-/// those that break a line become spaces.
+/// Whether XML has no way to say a character, or has one for few of its kind.
+pub fn is_unsayable(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}')
+}
+
+/// Text between tags or in a quoted attribute. Characters that XML cannot say are left out, and those that break a line become
+/// spaces.
 pub fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
             '\n' | '\r' | '\t' => out.push(' '),
-            c if c.is_control() => {}
+            c if is_unsayable(c) => {}
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
             '&' => out.push_str("&amp;"),
@@ -16,4 +21,15 @@ pub fn escaped(text: &str) -> String {
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_markup_cannot_say_is_left_out() {
+        assert_eq!(escaped("a\u{fffe}b\u{ffff}c\u{1}d\u{7f}"), "abcd");
+        assert_eq!(escaped("a\nb & \"<c>\""), "a b &amp; &quot;&lt;c&gt;&quot;");
+    }
 }

@@ -9,7 +9,7 @@ use claims_core::words::{self, Finding, Language};
 use plotters_svg::SVGBackend;
 
 use crate::arguments::Render;
-use crate::markup::escaped;
+use crate::markup::{escaped, is_unsayable};
 
 /// Plotters draws at whole units; ten of them to a CSS px place everything to a tenth.
 const UNITS_PER_PX: f64 = 10.0;
@@ -95,6 +95,8 @@ fn document(scene: &Scene) -> Result<String, String> {
     let brush = Brush { device_px: UNITS_PER_PX, font: FONT, font_factor: FONT_FACTOR };
     draw::draw(scene, &mut backend, &brush).map_err(|error| error.to_string())?;
     drop(backend);
+    // Plotters writes texts as they come.
+    text.retain(|c| c == '\n' || !is_unsayable(c));
     Ok(text)
 }
 

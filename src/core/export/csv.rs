@@ -65,30 +65,31 @@ impl<'a> Names<'a> {
             dataset.claimants.iter().map(|claimant| [&*claimant.id, &*claimant.name]).collect();
         let claimant = |n: usize| &dataset.claimants[n];
         Names {
-            measures: names(&measures, &|_, _| true),
-            parties: names(&parties, &|_, _| true),
+            measures: names(&measures, &|_| Kind::default()),
+            parties: names(&parties, &|_| Kind::default()),
             // Claimants of one name are told apart by their roles and parties.
-            claimants: names(&claimants, &|a, b| {
-                claimant(a).role == claimant(b).role && claimant(a).party == claimant(b).party
-            }),
+            claimants: names(&claimants, &|n| (claimant(n).role.as_deref(), claimant(n).party)),
         }
     }
 }
 
-/// The label of each thing, given as id and label, or its id where another one that could be taken for it has that
-/// label, as id or as label.
-fn names<'a>(things: &[[&'a str; 2]], are_alike: &dyn Fn(usize, usize) -> bool) -> Vec<&'a str> {
+/// What things that have one name can be told apart by, as role and party.
+type Kind<'a> = (Option<&'a str>, Option<usize>);
+
+/// The label of each thing, given as id and label, or its id where another one of its kind has that label, as id or as
+/// label.
+fn names<'a>(things: &[[&'a str; 2]], kind: &dyn Fn(usize) -> Kind<'a>) -> Vec<&'a str> {
     let mut known = Vec::with_capacity(2 * things.len());
     for (n, texts) in things.iter().enumerate() {
-        known.extend(texts.map(|text| (text, n)));
+        known.extend(texts.map(|text| (text, kind(n), n)));
     }
-    order::sort(&mut known, &|a: &(&str, usize), b| a.cmp(b));
+    order::sort(&mut known, &|a: &(&str, Kind, usize), b| a.cmp(b));
     let mut names = Vec::with_capacity(things.len());
     for (n, &[id, label]) in things.iter().enumerate() {
-        let first = known.partition_point(|(text, _)| *text < label);
-        let mut same = known[first..].iter().take_while(|(text, _)| *text == label);
-        let is_taken = same.any(|&(_, other)| other != n && are_alike(n, other));
-        names.push(if is_taken { id } else { label });
+        let first = known.partition_point(|(text, own, _)| (*text, *own) < (label, kind(n)));
+        let mut same =
+            known[first..].iter().take_while(|(text, own, _)| (*text, *own) == (label, kind(n)));
+        names.push(if same.any(|&(.., other)| other != n) { id } else { label });
     }
     names
 }
