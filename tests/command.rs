@@ -776,6 +776,22 @@ fn what_csv_cannot_hold_is_named() {
 }
 
 #[test]
+fn no_text_breaks_out_of_a_picture_or_a_script() {
+    let folder = Folder::new("breaking-out");
+    let odd = SOUND.replace("Crowd & <police>", "A\u{fffe}B\u{ffff}</script>");
+    let odd = odd.replace("\"Crowd\"", "\"Cro\u{fffe}wd\"");
+    let file = folder.file("odd.json", odd);
+    let svg = run(&["render", &file, "--format", "svg"]).out;
+    assert!(svg.contains("<title>AB&lt;/script&gt;</title>"), "{svg}");
+    assert!(!svg.contains(['\u{fffe}', '\u{ffff}']));
+    let picture = folder.path("odd.png");
+    let ran = run(&["render", &file, "--format", "png", "-o", &picture]);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    let linked = run(&["convert", &file, "--to", "jsonld"]).out;
+    assert!(linked.contains("\\u003c/script>") && !linked.contains('<'), "{linked}");
+}
+
+#[test]
 fn convert_writes_json_as_it_was_and_json_ld() {
     let folder = Folder::new("convert");
     let file = folder.file("sound.json", SOUND);
