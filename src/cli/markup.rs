@@ -1,7 +1,7 @@
 //! Text as it may stand in XML and HTML.
 
 /// Whether XML has no way to say a character, or has one for few of its kind.
-pub fn is_unsayable(c: char) -> bool {
+pub fn is_unknown_to_xml(c: char) -> bool {
     c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}')
 }
 
@@ -12,7 +12,7 @@ pub fn escaped(text: &str) -> String {
     for c in text.chars() {
         match c {
             '\n' | '\r' | '\t' => out.push(' '),
-            c if is_unsayable(c) => {}
+            c if is_unknown_to_xml(c) => {}
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
             '&' => out.push_str("&amp;"),

@@ -9,7 +9,7 @@ use claims_core::words::{self, Finding, Language};
 use plotters_svg::SVGBackend;
 
 use crate::arguments::Render;
-use crate::markup::{escaped, is_unsayable};
+use crate::markup::{escaped, is_unknown_to_xml};
 
 /// Plotters draws at whole units; ten of them to a CSS px place everything to a tenth.
 const UNITS_PER_PX: f64 = 10.0;
@@ -96,7 +96,7 @@ fn document(scene: &Scene) -> Result<String, String> {
     draw::draw(scene, &mut backend, &brush).map_err(|error| error.to_string())?;
     drop(backend);
     // Plotters writes texts as they come.
-    text.retain(|c| c == '\n' || !is_unsayable(c));
+    text.retain(|c| c == '\n' || !is_unknown_to_xml(c));
     Ok(text)
 }
 
