@@ -7,6 +7,7 @@ use claims_core::model::Dataset;
 
 use crate::arguments::Target;
 use crate::files::{Format, Loaded};
+use crate::markup::in_script;
 
 /// Keys that CSV has no column for, by the list in which they stand; `""` is the dataset itself.
 const WITHOUT_COLUMN: [(&str, &[&str]); 5] = [
@@ -45,11 +46,8 @@ pub fn text(loaded: &Loaded, target: Target) -> Result<String, String> {
         Target::JsonLd => &export::json_ld(&loaded.dataset),
     };
     let json = serde_json::to_string_pretty(value);
-    // In a page JSON-LD stands in a script, which a text is not to end.
-    let json = json.map(|json| match target {
-        Target::JsonLd => json.replace('<', "\\u003c"),
-        _ => json,
-    });
+    // JSON-LD goes into a page.
+    let json = json.map(|json| if target == Target::JsonLd { in_script(&json) } else { json });
     json.map(|json| json + "\n").map_err(|error| format!("cannot be written: {error}"))
 }
 

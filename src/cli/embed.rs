@@ -14,7 +14,7 @@ use claims_core::view::Form;
 use claims_core::words::{self, Card, Key, Language};
 
 use crate::arguments::Render;
-use crate::markup::escaped;
+use crate::markup::{escaped, in_script};
 use crate::picture::{FONT, Picture};
 use crate::svg::{Colours, paint, svg};
 
@@ -88,7 +88,7 @@ fn small(sheet: &str) -> String {
 fn structured(dataset: &Dataset) -> String {
     // What is made of texts and numbers alone can always be written.
     let json = serde_json::to_string(&export::json_ld(dataset)).unwrap_or_default();
-    let json = json.replace('<', "\\u003c");
+    let json = in_script(&json);
     format!("<script type=\"application/ld+json\">{json}</script>\n")
 }
 

@@ -1,5 +1,10 @@
 //! Text as it may stand in XML and HTML.
 
+/// JSON as it may stand in a script, which no text in it is to end.
+pub fn in_script(json: &str) -> String {
+    json.replace('<', "\\u003c")
+}
+
 /// Whether XML has no way to say a character, or has one for few of its kind.
 pub fn is_unknown_to_xml(c: char) -> bool {
     c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}')

@@ -81,15 +81,15 @@ type Kind<'a> = (Option<&'a str>, Option<usize>);
 fn names<'a>(things: &[[&'a str; 2]], kind: &dyn Fn(usize) -> Kind<'a>) -> Vec<&'a str> {
     let mut known = Vec::with_capacity(2 * things.len());
     for (n, texts) in things.iter().enumerate() {
-        known.extend(texts.map(|text| (text, kind(n), n)));
+        known.extend(texts.map(|text| ((text, kind(n)), n)));
     }
-    order::sort(&mut known, &|a: &(&str, Kind, usize), b| a.cmp(b));
+    order::sort(&mut known, &|a: &((&str, Kind), usize), b| a.cmp(b));
     let mut names = Vec::with_capacity(things.len());
     for (n, &[id, label]) in things.iter().enumerate() {
-        let first = known.partition_point(|(text, own, _)| (*text, *own) < (label, kind(n)));
-        let mut same =
-            known[first..].iter().take_while(|(text, own, _)| (*text, *own) == (label, kind(n)));
-        names.push(if same.any(|&(.., other)| other != n) { id } else { label });
+        let name = (label, kind(n));
+        let first = known.partition_point(|(own, _)| *own < name);
+        let mut same = known[first..].iter().take_while(|(own, _)| *own == name);
+        names.push(if same.any(|&(_, other)| other != n) { id } else { label });
     }
     names
 }
