@@ -487,7 +487,7 @@ export class ClaimsChart extends /** @type {{new (): HTMLElement & Properties, p
     addEventListener("beforeprint", () => this.#print(true), { signal });
     addEventListener("afterprint", () => this.#print(false), { signal });
     // A link to a note in the page says nothing of choices.
-    addEventListener("hashchange", () => this.urlState && /^$|=/.test(location.hash) && this.#restore(), { signal });
+    addEventListener("popstate", () => this.urlState && /^$|=/.test(location.hash) && this.#restore(), { signal });
     this.#watchPixelRatio(signal);
   }
 
@@ -609,6 +609,7 @@ export class ClaimsChart extends /** @type {{new (): HTMLElement & Properties, p
     const { signal } = this.#loading;
     const read = this.#todo < LOAD && this.#drawn || this.#data;
     this.#underWay = this.#todo;
+    this.#lack = "";
     this.#todo = 0;
     this.#notice.forget();
     this.#hasFailed = false;

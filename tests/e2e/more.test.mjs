@@ -128,6 +128,20 @@ test("where it cannot be loaded, the timeline and one card are shown with a noti
     assert.equal(await chart.locator(".notice").isVisible(), false, "the notice is gone");
   }));
 
+test("where it could not be loaded, it is asked for again with other data", () =>
+  withPage({ expectedErrors: [/claims_more/] }, async ({ page }) => {
+    await page.route(MORE, (route) => route.abort());
+    const chart = await drawn(await openChart(page, { attributes: { view: "bars" } }));
+    const timeline = await height(chart);
+    await page.unroute(MORE);
+    await chart.evaluate(async (/** @type {any} */ element) => {
+      element.data = JSON.parse(element.toJSON());
+      await element.updateComplete;
+    });
+    await eventually(async () => assert.notEqual(await height(chart), timeline, "bars"));
+    assert.equal(await chart.locator(".notice").isVisible(), false, "the notice is gone");
+  }));
+
 test("one of another version does no harm to the chart, and the right one is taken later", () =>
   withPage({}, async ({ page }) => {
     await page.route(MORE, async (route) => {

@@ -202,6 +202,17 @@ test("a link restores what was chosen, at once and when the address changes", ()
     await eventually(async () => assert.deepEqual(await chosen(chart), all, "the way back leads back"));
   }));
 
+test("the way back leads back on a site that changes more of the address than the fragment", () =>
+  withPage(WIDE, async ({ page }) => {
+    const [chart] = await openAt(page, "#view=bars", { "url-state": "" });
+    await page.evaluate(() => history.pushState(null, "", "?page=2#view=bars"));
+    await setAttributes(chart, { view: "table" });
+    assert.equal(await hash(page), "#view=table");
+    await page.evaluate(() => history.back());
+    await eventually(async () => assert.equal(await hash(page), "#view=bars"));
+    await eventually(async () => assert.deepEqual(await chosen(chart), { view: "bars" }));
+  }));
+
 test("what a link says wrong is told, and does no harm", () =>
   withPage(WIDE, async ({ page }) => {
     const [chart] = await openAt(page, "#view=%3Cb%3E&selected=no%22body&measure=%E0%A4%A", { "url-state": "" });
