@@ -111,6 +111,10 @@ fn what_is_no_dataset_at_all_ends_with_2() {
         (directory, "cannot be read: "),
         (folder.file("latin-1.json", b"{\"title\": \"K\xf6ln\"}"), "is not UTF-8: "),
         (folder.file("utf-16.json", b"\xff\xfe{\0}\0"), "is not UTF-8: "),
+        (
+            folder.file("crowds.xlsx", b"PK\x03\x04\x14\0"),
+            "is a spreadsheet program's own file or another archive; save the sheet as CSV in UTF-8",
+        ),
         (folder.file("empty.json", ""), "cannot be read as JSON: "),
         (folder.file("text.json", "title: Crowd"), "cannot be read as JSON: "),
         (folder.file("half.json", &SOUND[..100]), "cannot be read as JSON: "),
@@ -428,9 +432,9 @@ fn explain_says_what_follows_from_the_embedded_claims_and_why() {
   If every claim is right, there were at least 1,105 and fewer than 3,000 killed or wounded by 20 December 2024.
     At least 1,105 follows from two claims together:
       Lee Sung-kwon: at least 1,100 killed or wounded, 19 December 2024
-      HUR: at least 5 wounded on 20 December 2024 alone, said on 26 December 2024
+      HUR: at least 5 wounded on 20 December 2024 alone, said 26 December 2024
     Fewer than 3,000 follows from two claims together:
-      John Kirby: more than 1,000 killed or wounded in the 7 days from 21 to 27 December 2024, said on 27 December 2024
+      John Kirby: more than 1,000 killed or wounded in the 7 days from 21 to 27 December 2024, said 27 December 2024
       Volodymyr Zelensky: 4,000 killed or wounded, 9 January 2025
 ";
     assert!(ran.out.contains(expected), "{}", ran.out);
@@ -657,7 +661,9 @@ fn problems_of_a_sheet_are_told_by_row_and_column() {
     let folder = Folder::new("bad-sheet");
     let file = folder.file("bad.csv", SHEET.replace("2000", "3k").replace("at_least", "atleast"));
     let problems = [
-        format!("{file}: row 2, value: must be a finite number, not \"3k\""),
+        format!(
+            "{file}: row 2, value: must be a finite number, not \"3k\"; write all of its digits"
+        ),
         format!(
             "{file}: row 3, kind: there is no kind \"atleast\"; the nearest known one is \"at_least\""
         ),

@@ -288,11 +288,15 @@ export class ClaimsChart extends /** @type {{new (): HTMLElement & Properties, p
     this.#download.addEventListener("click", () => this.#share("download"));
     this.#embed.addEventListener("click", () => this.#share("embed"));
     for (const element of [this.#picture, this.#card]) {
-      element.addEventListener("keydown", ({ key, target, altKey, ctrlKey, metaKey }) => {
+      element.addEventListener("keydown", (event) => {
+        const { key, target, altKey, ctrlKey, metaKey } = event;
         if (altKey || ctrlKey || metaKey) return;
         const id = target instanceof HTMLElement && target.dataset.claim;
-        if (key === "Escape") this.#dismiss();
-        else if (id && key.toLowerCase() === "c") this.#compareWith(id);
+        if (key === "Escape") {
+          // A dialog that the chart is in stays open.
+          if (this.#pinned.length) event.preventDefault();
+          this.#dismiss();
+        } else if (id && key.toLowerCase() === "c") this.#compareWith(id);
       });
     }
   }

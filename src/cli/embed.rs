@@ -376,7 +376,7 @@ fn tagged(pieces: &[String], open: &str, close: &str, each: &str) -> String {
 /// A text with the attribute of its language, where it has one.
 fn spoken(lang: &str, text: &str) -> String {
     let text = escaped(text);
-    if lang.is_empty() { text } else { format!("<span{lang}>{text}</span>") }
+    if lang.is_empty() { text } else { format!("<span{lang} dir=\"auto\">{text}</span>") }
 }
 
 /// A text as a link, where its address is one on the web: a dataset may hold any other.

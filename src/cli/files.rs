@@ -34,7 +34,7 @@ pub struct Loaded {
 ///
 /// # Errors
 ///
-/// One line that names the file, where it cannot be read, is too large, is not UTF-8 or, meant as JSON, is not JSON.
+/// One line that names the file, where it cannot be read, is too large, is an archive, is not UTF-8 or, meant as JSON, is not JSON.
 pub fn read(path: &str) -> Result<Checked, String> {
     Ok(load(path)?.map(|loaded| loaded.dataset))
 }
@@ -53,6 +53,12 @@ pub fn load(path: &str) -> Result<Result<Loaded, Vec<Problem>>, String> {
         ));
     }
     let format = format(path, &bytes);
+    // Excel's and LibreOffice's own files are archives.
+    if bytes.starts_with(b"PK\x03\x04") {
+        return Err(format!(
+            "{path}: is a spreadsheet program's own file or another archive; save the sheet as CSV in UTF-8"
+        ));
+    }
     let text = std::str::from_utf8(&bytes).map_err(|error| match format {
         Format::Json => format!("{path}: is not UTF-8: {error}"),
         Format::Csv => format!("{path}: is not UTF-8: {error}; save the sheet as CSV in UTF-8"),

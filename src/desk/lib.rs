@@ -16,6 +16,8 @@ const TYPES: &str = r#"
 export interface Problem { path: string; message: string }
 /** A sound dataset as a plain object, or what is wrong with it; `path` is like `row 5, value`. */
 export interface Read { data: Record<string, unknown> | null; problems: Problem[] }
+/** The same of what came from an address; `lack` is why it is no dataset at all, else empty. */
+export interface ReadSource extends Read { lack: string }
 "#;
 
 #[wasm_bindgen]
@@ -26,6 +28,9 @@ extern "C" {
     /// What came of reading, on the side of JavaScript.
     #[wasm_bindgen(typescript_type = "Read")]
     pub type JsRead;
+    /// What came of reading a source, on the side of JavaScript.
+    #[wasm_bindgen(typescript_type = "ReadSource")]
+    pub type JsReadSource;
     /// JavaScript's `Number(…)` of a text: the number nearest to what the digits say.
     #[wasm_bindgen(js_name = Number)]
     fn number_of(digits: &str) -> f64;
@@ -61,6 +66,70 @@ pub fn problems(data: JsValue) -> Result<JsProblems, JsError> {
 /// None in practice: only where an object cannot be made.
 #[wasm_bindgen]
 pub fn read_csv(text: &str, title: &str) -> Result<JsRead, JsError> {
+    Ok(to_js(&read_sheet(text, title).into())?.unchecked_into())
+}
+
+/// Reads what came from an address, which is a dataset in CSV or else cannot be read as JSON, for the reason that
+/// JavaScript gave or, where it gave none, because it is not UTF-8.
+///
+/// # Errors
+///
+/// None in practice: only where an object cannot be made.
+#[wasm_bindgen]
+pub fn read_source(
+    text: &str,
+    path: &str,
+    content_type: &str,
+    is_sheet: bool,
+    why_no_json: &str,
+) -> Result<JsReadSource, JsError> {
+    let lack = lack(text, content_type, is_sheet, why_no_json);
+    let mut fields = if lack.is_none() {
+        read_sheet(text, &title(path))
+    } else {
+        let mut fields = Fields::default();
+        fields.set("data", Value::Null);
+        fields.set("problems", listed(Vec::new()));
+        fields
+    };
+    fields.set("lack", lack.unwrap_or_default());
+    Ok(to_js(&fields.into())?.unchecked_into())
+}
+
+/// What a dataset in CSV is called that comes from an address with this path: as the file. An address that is the data
+/// itself has no path that begins with a slash.
+fn title(path: &str) -> String {
+    let file = path.strip_prefix('/').and_then(|path| path.rsplit('/').next()).unwrap_or_default();
+    let file = js_sys::decode_uri_component(file).map_or_else(|_| file.to_owned(), String::from);
+    let stem = match file.len().checked_sub(".csv".len()).and_then(|n| file.split_at_checked(n)) {
+        Some((stem, ending)) if ending.eq_ignore_ascii_case(".csv") => stem,
+        _ => &file,
+    };
+    if stem.is_empty() { "Claims".to_owned() } else { stem.to_owned() }
+}
+
+/// Why what came from an address is no dataset at all.
+fn lack(text: &str, content_type: &str, is_sheet: bool, why_no_json: &str) -> Option<String> {
+    // A page to log in at, or one that says that there is nothing here. Neither JSON nor a column's name begins so.
+    let is_page = text.trim_start().starts_with('<');
+    if is_page {
+        return Some(format!(
+            "has no dataset: the server answered with a web page ({content_type}), not with data"
+        ));
+    }
+    if !is_sheet && !why_no_json.is_empty() {
+        return Some(format!(
+            "could not be read as JSON: {why_no_json} (the server answered {content_type})"
+        ));
+    }
+    // The browser puts this character where bytes are not UTF-8.
+    let what = if is_sheet { "sheet as CSV" } else { "file" };
+    (!is_sheet || text.contains('\u{fffd}'))
+        .then(|| format!("is not UTF-8; save the {what} in UTF-8"))
+}
+
+/// What came of reading a sheet: `data` and `problems`.
+fn read_sheet(text: &str, title: &str) -> Fields {
     let (data, problems) = match dataset::read_csv_with(text, title, number_of) {
         Ok(value) => (value, Vec::new()),
         Err(problems) => (Value::Null, problems),
@@ -68,7 +137,7 @@ pub fn read_csv(text: &str, title: &str) -> Result<JsRead, JsError> {
     let mut fields = Fields::default();
     fields.set("data", data);
     fields.set("problems", listed(problems));
-    Ok(to_js(&fields.into())?.unchecked_into())
+    fields
 }
 
 fn listed(problems: Vec<Problem>) -> Value {
@@ -161,7 +230,7 @@ mod tests {
         );
         assert_eq!(
             read(&text.replace("3000", "3k")),
-            r#"{"data":null,"problems":[{"path":"row 2, value","message":"must be a finite number, not \"3k\""}]}"#
+            r#"{"data":null,"problems":[{"path":"row 2, value","message":"must be a finite number, not \"3k\"; write all of its digits"}]}"#
         );
     }
 

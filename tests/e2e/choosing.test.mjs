@@ -93,6 +93,18 @@ test("the legend is used by keyboard, and the focus stays on it", () =>
     assert.equal((await ids(chart)).length, 7);
   }));
 
+test("a party that has no claims any more leaves the legend without the focus", () =>
+  withPage(WIDE, async ({ page }) => {
+    const chart = await drawn(await openChart(page));
+    await setAttributes(chart, { hide: "ukraine", measure: "killed" });
+    const ukraine = controls(chart).party("Ukraine");
+    await ukraine.focus();
+    await page.keyboard.press("Space");
+    await settled(chart);
+    assert.equal(await ukraine.count(), 0, "Ukraine says nothing of those killed");
+    assert.match(await focusedOn(page), /^checkbox: /);
+  }));
+
 test("ids with commas are ids like any other, in each control", () =>
   withPage(WIDE, async ({ page }) => {
     /** @param {string[]} ids */
@@ -356,6 +368,31 @@ test("two claims are compared by the letter C, and parted by Escape", () =>
     await page.keyboard.press("Escape");
     await settled(chart);
     assert.equal(await chart.getAttribute("selected"), null);
+  }));
+
+test("in a page's own dialog Escape lets go of what was chosen first, and closes the dialog then", () =>
+  withPage(WIDE, async ({ page }) => {
+    const chart = await drawn(await openChart(page));
+    await chart.evaluate(async (element) => {
+      const dialog = document.createElement("dialog");
+      document.body.append(dialog);
+      dialog.append(element);
+      dialog.showModal();
+      await /** @type {any} */ (element).updateComplete;
+    });
+    const isOpen = () => page.evaluate(() => document.querySelector("dialog")?.open);
+    await tabTo(page, "mark: nis");
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Escape");
+    await settled(chart);
+    assert.deepEqual([await chart.getAttribute("selected"), await isOpen()], [null, true]);
+    const why = chart.getByRole("button", { name: "Why?" });
+    await why.focus();
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Escape");
+    assert.deepEqual([await why.getAttribute("aria-expanded"), await isOpen()], ["false", true]);
+    await page.keyboard.press("Escape");
+    assert.equal(await isOpen(), false, "there is nothing left to let go of");
   }));
 
 test("Escape gives up a comparison that has only begun", () =>

@@ -33,9 +33,9 @@ export const LAST = CASUALTIES_BY_DAY[6];
 export const DEC_20_REASONS = [
   ["At least 1,105 follows from two claims together:", [
     "Lee Sung-kwon: at least 1,100 killed or wounded, 19 December 2024",
-    "HUR: at least 5 wounded on 20 December 2024 alone, said on 26 December 2024"]],
+    "HUR: at least 5 wounded on 20 December 2024 alone, said 26 December 2024"]],
   ["Fewer than 3,000 follows from two claims together:", [
-    "John Kirby: more than 1,000 killed or wounded in the 7 days from 21 to 27 December 2024, said on 27 December 2024",
+    "John Kirby: more than 1,000 killed or wounded in the 7 days from 21 to 27 December 2024, said 27 December 2024",
     "Volodymyr Zelensky: 4,000 killed or wounded, 9 January 2025"]],
 ];
 // HUR counts the wounded of one day, which has no mark among the killed or wounded.

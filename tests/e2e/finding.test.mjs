@@ -4,11 +4,13 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { withPage } from "./browser.mjs";
-import { drawn, eventually, settled, small, told } from "./chart.mjs";
+import { drawn, eventually, focusedOn, openChart, setAttributes, settled, small, told } from "./chart.mjs";
 import {
   WIDE, IF, NONE, CASUALTIES_BY_DAY, DEC_20, LAST, DEC_20_REASONS, DEC_20_MARKS, contradictory, open, parts,
   sentence, shownReasons, focused, stepToDec20, pointAt, assertHighlight,
 } from "./finding.mjs";
+
+/** @typedef {import("./page.mjs").Locator} Locator */
 
 test("below the chart stands what follows by the last day", () =>
   withPage(WIDE, async ({ page }) => {
@@ -188,4 +190,54 @@ test("explain() gives every end with its claims, and refuses before there is a c
     const { contradictions, measures } = await other.evaluate((element) => /** @type {any} */ (element).explain());
     assert.deepEqual(contradictions, [{ claims: ["lee", "zelensky-dec-23"], within_rounding: false }]);
     assert.equal(measures[0].consistent, false);
+  }));
+
+test("an arrow that has led to the last day is still there for the focus", () =>
+  withPage(WIDE, async ({ page }) => {
+    const chart = await drawn(await openChart(page, { attributes: { measure: "deployed" } }));
+    await setAttributes(chart, { selected: "ukraine-october" });
+    await chart.evaluate((element) => /** @type {HTMLElement | null | undefined} */ (
+      element.shadowRoot?.querySelector('[data-claim="ukraine-october"]'))?.click());
+    let n_pressed = 0;
+    for (const name of ["Later day", "Earlier day", "Later day"]) {
+      const arrow = chart.getByRole("button", { name });
+      if (!await arrow.isVisible()) continue;
+      n_pressed += 1;
+      await arrow.focus();
+      await page.keyboard.press("Enter");
+      assert.equal(await arrow.isVisible(), true, name);
+      assert.equal(await focusedOn(page), `button: ${name}`);
+    }
+    assert.ok(n_pressed > 0);
+  }));
+
+test("names written from the right leave the dates beside them whole", () =>
+  withPage(WIDE, async ({ page }) => {
+    const data = small();
+    data.claimants[0].name = "محمد";
+    data.parties[0].label = "الشمال";
+    data.reports[0] = { ...data.reports[0], title: "تقرير", published: "2025-01-03" };
+    data.claims[0].basis = "تعداد الحاضرين (2025).";
+    const chart = await drawn(await openChart(page, { data, attributes: { selected: "one" } }));
+    const card = chart.locator("[part=card] > :not([aria-hidden])");
+    /** Some words of a line as they stand there, from the left to the right. @type {(line: Locator, words: string[]) => Promise<string[]>} */
+    const order = (line, words) => line.evaluate((element, words) => {
+      const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+      const lefts = /** @type {Record<string, number>} */ ({});
+      for (let node; (node = walker.nextNode());) {
+        for (const word of words) {
+          const at = node.nodeValue?.indexOf(word) ?? -1;
+          if (at < 0) continue;
+          const range = document.createRange();
+          range.setStart(node, at);
+          range.setEnd(node, at + word.length);
+          lefts[word] = range.getBoundingClientRect().left;
+        }
+      }
+      return Object.entries(lefts).sort(([, a], [, b]) => a - b).map(([word]) => word);
+    }, words);
+    assert.deepEqual(await order(card.locator(".kicker"), ["محمد", "1", "January"]), ["محمد", "1", "January"]);
+    assert.deepEqual(await order(card.locator("li"), ["تقرير", "3", "January"]), ["تقرير", "3", "January"]);
+    const basis = card.locator("dd").first();
+    assert.equal(await basis.evaluate((element) => getComputedStyle(element).direction), "rtl");
   }));

@@ -469,10 +469,10 @@ const FILES = [
   ["script.js", { "content-type": "text/javascript" }, "window.ran = 1;", /^DatasetError: row 1: names no column/],
   ["page.json", { "content-type": "text/html" }, "<script>window.ran = 1</script>", /^SourceError: src: \S+ has no dataset: the server answered with a web page \(text\/html\), not with data$/],
   ["empty.json", {}, "", /^SourceError: src: \S+ could not be read as JSON: /],
-  ["formula.csv", {}, "id,claimant,said,measure,kind,value\n=cmd|'/c calc'!A0,@x,2024-01-01,+m,about,=1+1\n", /^DatasetError: row 2, value: must be a finite number, not "=1\+1"$/],
+  ["formula.csv", {}, "id,claimant,said,measure,kind,value\n=cmd|'/c calc'!A0,@x,2024-01-01,+m,about,=1+1\n", /^DatasetError: row 2, value: must be a finite number, not "=1\+1"; write what the formula comes to$/],
   ["quote.csv", {}, `id,claimant,said\n"${"x".repeat(1_000_000)}`, /^DatasetError: row 2, id: a quotation mark that opens this cell, or one above, is never closed$/],
   ["columns.csv", {}, `${"x,".repeat(300_000)}\n`, /^DatasetError: row 1: names no column/],
-  ["rows.csv", {}, `id,claimant,said\n${",,\n".repeat(1_000_000)}a,b,2024-01-01\n`, /^DatasetError: row 1, measure: no row names what is counted/],
+  ["rows.csv", {}, `id,claimant,said\n${",,\n".repeat(1_000_000)}a,b,2024-01-01\n`, /^DatasetError: row 1000001: there are more than 3,000,000 cells up to here; leave some out$/],
 ];
 
 test("whatever a server answers, it is drawn or told, and nothing of it runs", () =>

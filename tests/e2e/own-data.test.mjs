@@ -125,7 +125,7 @@ test("each problem of a sheet is told by its row and column, in the page and to 
     await drawn(chart);
     /** @type {[string[][], {path: string, message: string}[]][]} */
     const faults = [
-      [changed(1, "value", "3k"), [{ path: "row 2, value", message: 'must be a finite number, not "3k"' }]],
+      [changed(1, "value", "3k"), [{ path: "row 2, value", message: 'must be a finite number, not "3k"; write all of its digits' }]],
       [changed(2, "value", "3,000"), [{ path: "row 3, value",
         message: 'must be written in plain digits, not "3,000"; write 3000 or 3, whichever is meant' }]],
       [changed(0, "said", "saide"), [

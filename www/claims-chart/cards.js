@@ -8,8 +8,8 @@ import { LIST, button, h, icon } from "./dom.js";
  * @typedef {import("../claims_chart.js").Description} Description
  */
 
-/** The language of a text, where it is known. @param {{lang: string | null}} text @returns {Record<string, string>} */
-export const inLanguage = ({ lang }) => (lang ? { lang } : {});
+/** The language of a text, and the side that it is written from, where it is the dataset's. @param {{lang: string | null}} text @returns {Record<string, string>} */
+export const inLanguage = ({ lang }) => (lang === null ? {} : { lang, dir: "auto" });
 
 /** A text as a link, where its address is one on the web; else nothing. @param {string} says @param {string | null} url */
 const linked = (says, url) => /^https?:\/\//i.test(url ?? "") && h("a", { href: url ?? "", rel: "noopener" }, says);

@@ -73,9 +73,12 @@ export class Legend {
     element.hidden = !parties.length;
     element.ariaLabel = label;
     if (!isFor(element.querySelectorAll("input"), parties)) {
+      const isFocused = element.matches(":focus-within");
       element.replaceChildren(...parties.map((party) => h("li", {}, h("label", {},
         h("input", { type: "checkbox", value: party.id }), icon(party),
         h("span", { "aria-hidden": "true" }), h("small", { "aria-hidden": "true" })))));
+      // The party that was ticked may have no claims any more.
+      if (isFocused) element.querySelector("input")?.focus();
     }
     element.querySelectorAll("li").forEach((item, index) => {
       const { id, label: says, n_claims, claims } = parties[index];

@@ -60,8 +60,10 @@ export class FindingBox {
       // A finger has no way to rest on the sentence.
       if (!(target instanceof HTMLButtonElement)) reader.rest();
     });
-    element.addEventListener("keydown", ({ key }) => {
-      if (key !== "Escape" || !this.isAsked) return;
+    element.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || !this.isAsked) return;
+      // A dialog that the chart is in stays open.
+      event.preventDefault();
       this.#why.focus();
       answer(false);
     });
@@ -101,7 +103,8 @@ export class FindingBox {
       [this.#earlier, earlier, labels[at.EARLIER]], [this.#later, later, labels[at.LATER]]])) {
       // One that is disabled would lose the focus.
       pressed.ariaDisabled = String(!to);
-      pressed.hidden = !earlier && !later;
+      // One that is hidden, too.
+      pressed.hidden = !earlier && !later && !pressed.matches(":focus");
       pressed.ariaLabel = label;
     }
     this.#answer(this.isAsked && reasons.length > 0);

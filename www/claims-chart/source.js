@@ -35,42 +35,25 @@ export async function datasetAt(src, signal) {
     throw sourceError(`could not be fetched: the server answered ${status}`);
   }
   const type = answer.headers.get("content-type") ?? "no content type";
-  // A page to log in at, or one that says that there is nothing here. Neither JSON nor a column's name begins so.
-  if (/^\s*</.test(body)) {
-    throw sourceError(`has no dataset: the server answered with a web page (${type}), not with data`);
-  }
-  const name = nameOf(src);
-  const isSheet = isCsv(name, type, body);
-  // What is not UTF-8 was made so, and words would be shown with holes in them.
-  if (body.includes("\ufffd")) throw sourceError(`is not UTF-8; save the ${isSheet ? "sheet as CSV" : "file"} in UTF-8`);
-  if (isSheet) return readCsv(body, name);
+  const { pathname } = new URL(src, document.baseURI);
+  const isSheet = isCsv(pathname, type, body);
+  let why = "";
   try {
-    return JSON.parse(body);
+    // What is not UTF-8 was made so, and words would be shown with holes in them.
+    if (!isSheet && !body.includes("\ufffd")) return JSON.parse(body);
   } catch (error) {
-    throw sourceError(`could not be read as JSON: ${text(error)} (the server answered ${type})`);
+    why = text(error);
   }
-}
-
-/** The name of the file at an address; empty where the address is the data. @param {string} src */
-function nameOf(src) {
-  const [name] = new URL(src, document.baseURI).pathname.split(/^[^/].*|\//).slice(-1);
-  try {
-    return decodeURIComponent(name);
-  } catch {
-    return name;
-  }
-}
-
-/** @param {string} name @param {string} type @param {string} body */
-function isCsv(name, type, body) {
-  if (/^text\/csv\b/i.test(type) || /\.csv$/i.test(name)) return true;
-  return !(/\bjson\b/i.test(type) || /\.json$/i.test(name) || /^\s*[{[]/.test(body));
-}
-
-/** Readers of JSON do without the program that reads CSV. @param {string} body @param {string} name */
-async function readCsv(body, name) {
-  const { read_csv: read } = await desk().catch((error) => { throw loadError(error); });
-  const { data, problems: [first, ...others] } = read(body, name.replace(/\.csv$/i, "") || "Claims");
+  // Readers of JSON do without the program that reads CSV and says what else came.
+  const { read_source: read } = await desk().catch((error) => { throw loadError(error); });
+  const { data, problems: [first, ...others], lack } = read(body, pathname, type, isSheet, why);
+  if (lack) throw sourceError(lack);
   if (!first) return data;
   throw problemError("DatasetError", first.path, first.message, ...others);
+}
+
+/** @param {string} path @param {string} type @param {string} body */
+function isCsv(path, type, body) {
+  if (/^text\/csv\b/i.test(type) || /\.csv$/i.test(path)) return true;
+  return !(/\bjson\b/i.test(type) || /\.json$/i.test(path) || /^\s*[{[]/.test(body));
 }

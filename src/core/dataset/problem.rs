@@ -220,9 +220,9 @@ pub fn quoted(text: &str) -> String {
             quoted.push('…');
             break;
         }
-        // Control and direction characters would garble the message around them.
+        // Control and direction characters would garble the message around them, and of some nothing is seen at all.
         let unseen = c.is_control()
-            || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+            || matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
         quoted.push(if unseen { '\u{fffd}' } else { c });
     }
     quoted.push('"');

@@ -4,7 +4,7 @@ use super::chart::n_claims;
 use super::figures::quoted;
 use super::keys::{key, place};
 use super::language::Language;
-use super::patterns::{enumerated, followed, listed};
+use super::patterns::{enumerated, followed, isolated, listed};
 use super::{dates, figures};
 use crate::join::joined;
 use crate::model::{
@@ -41,7 +41,7 @@ pub struct CardLine<'a> {
     pub label: &'a str,
     /// What it says.
     pub text: String,
-    /// The language of the text, where it is known.
+    /// The language of a text of the dataset, empty where it is not known; `None` where the text is ours.
     pub lang: Option<&'a str>,
 }
 
@@ -71,7 +71,8 @@ pub fn card<'a>(
 ) -> Card<'a> {
     let claim = &dataset.claims[claim_idx];
     let readings = dataset.readings_of(claim_idx, measure);
-    let own_lang = dataset.language.as_deref();
+    // Where nobody says which, it is another than that of the words around it.
+    let own_lang = Some(dataset.language.as_deref().unwrap_or_default());
 
     // Where it says nothing about the measure, a card is about all that it says.
     let is_about_all = readings.is_empty() && !claim.figures.is_empty();
@@ -330,7 +331,7 @@ fn who(language: &Language, dataset: &Dataset, claim: &Claim) -> String {
     if let Some(party) = claimant.party {
         let label = &dataset.parties[party].label;
         if *label != claimant.name {
-            parts.push(label.clone());
+            parts.push(isolated(label));
         }
     }
     let mut who = claimant.name.clone();
@@ -340,7 +341,7 @@ fn who(language: &Language, dataset: &Dataset, claim: &Claim) -> String {
     if let Some(via) = &claim.details.via {
         who = language.fill(key!("via"), &[(place!("who"), &who), (place!("via"), via)]);
     }
-    parts.push(who);
+    parts.push(isolated(&who));
     joined(&parts, " · ")
 }
 

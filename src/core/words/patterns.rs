@@ -17,7 +17,7 @@ pub fn fill(pattern: &str, places: &[(char, &str)]) -> String {
         if is_place {
             for (place, value) in places {
                 if *place == c || *place == ANY {
-                    text.push_str(value);
+                    push(&mut text, value);
                 }
             }
             is_place = false;
@@ -28,6 +28,25 @@ pub fn fill(pattern: &str, places: &[(char, &str)]) -> String {
         }
     }
     text
+}
+
+/// Adds what may be written from the right without a part in the order of what stands around it: the day after an Arabic
+/// name would go to the other side of it.
+fn push(text: &mut String, value: &str) {
+    // The first bytes of Hebrew, Arabic and the scripts between.
+    let is_isolated = value.bytes().any(|byte| matches!(byte, 0xd6..=0xdf));
+    if is_isolated {
+        text.push('\u{2068}');
+    }
+    text.push_str(value);
+    if is_isolated {
+        text.push('\u{2069}');
+    }
+}
+
+/// A text as it stands beside others.
+pub(super) fn isolated(value: &str) -> String {
+    fill_one("{_", value)
 }
 
 /// A pattern with one place, whatever its letter, filled in.
@@ -69,6 +88,15 @@ mod tests {
         assert_eq!(fill("{B after {A{A.", &[('A', "1"), ('B', "{A")]), "{A after 11.");
         assert_eq!(fill("nothing to fill", &[]), "nothing to fill");
         assert_eq!(fill("cut {", &[('A', "1")]), "cut ");
+    }
+
+    #[test]
+    fn what_is_written_from_the_right_stands_for_itself() {
+        assert_eq!(fill("{A: {B", &[('A', "محمد"), ('B', "3")]), "\u{2068}محمد\u{2069}: 3");
+        assert_eq!(isolated("דוד"), "\u{2068}דוד\u{2069}");
+        for text in ["Ukraine", "Україна", "대한민국", "Élus"] {
+            assert_eq!(isolated(text), text);
+        }
     }
 
     #[test]

@@ -336,6 +336,23 @@ fn in_csv() -> Vec<(&'static str, String)> {
             "a sheet with a byte-order mark and semicolons",
             format!("\u{feff}{}", csv(row)).replace(',', ";"),
         ),
+        (
+            "a sheet of three million cells and more",
+            csv(&"c,Ann,2024-05-04,Marchers,about,300,words\n".repeat(500_000)),
+        ),
+        ("a sheet with a header of four million cells", ",".repeat(4_000_000)),
+        (
+            "a sheet with 100,001 reports",
+            format!(
+                "id,claimant,said,report_title\n{}",
+                list(100_001, |n| format!("c,Ann,2024-05-04,Report {n}\n")).replace("\n,", "\n")
+            ),
+        ),
+        ("a sheet with Excel's own first line", format!("sep=,\n{}", csv(row))),
+        (
+            "a sheet whose rows have another separator than the first",
+            csv(row).replacen(',', ";", 6),
+        ),
         ("a sheet with carriage returns alone", csv(row).replace('\n', "\r")),
     ]
 }

@@ -56,13 +56,59 @@ pub fn number(cell: &str, number_of: NumberOf) -> Result<f64, String> {
     let (whole, decimals) = unscaled.split_once('.').unwrap_or((unscaled, "0"));
     let is_number = [whole, decimals, places].iter().all(|digits| is_digits(digits));
     if !is_number {
-        return Err(format!("must be a finite number, not {}", quoted(cell)));
+        let remedy = remedy(cell).map_or(String::new(), |remedy| format!("; {remedy}"));
+        return Err(format!("must be a finite number, not {}{remedy}", quoted(cell)));
     }
     let number = number_of(cell);
     if number < 0.0 {
         return Err(format!("must not be negative, but is {cell}"));
     }
     Ok(number)
+}
+
+/// What to write in place of some things that people and spreadsheets put where a number is expected.
+fn remedy(cell: &str) -> Option<String> {
+    const SIGNS: [(&[&str], &str); 5] = [
+        (&[">=", "≥"], "at_least"),
+        (&["<=", "≤"], "at_most"),
+        (&[">"], "more_than"),
+        (&["<"], "fewer_than"),
+        (&["~", "≈", "±"], "about"),
+    ];
+    const NOTHING: [&str; 9] = ["n/a", "na", "nan", "null", "none", "unknown", "?", "-", "–"];
+    if NOTHING.contains(&&*cell.to_lowercase()) {
+        return Some("leave the cells of a figure empty where nobody gave a number".to_owned());
+    }
+    if cell.starts_with('=') {
+        return Some("write what the formula comes to".to_owned());
+    }
+    if cell.starts_with('#') {
+        return Some("a formula went wrong there".to_owned());
+    }
+    let begins_with_digit = |text: &str| text.starts_with(|c: char| c.is_ascii_digit());
+    for (signs, kind) in SIGNS {
+        let rest = signs.iter().find_map(|sign| cell.strip_prefix(sign)).map(str::trim);
+        if rest.is_some_and(begins_with_digit) {
+            return Some(format!("write the number alone, and \"{kind}\" under kind"));
+        }
+    }
+    if !begins_with_digit(cell) {
+        return None;
+    }
+    match cell.trim_start_matches(|c: char| c.is_ascii_digit() || is_mark(c)).to_lowercase().as_str() {
+        "+" => Some(
+            "write the number alone, and \"at_least\" or \"more_than\" under kind, whichever is meant"
+                .to_owned(),
+        ),
+        "%" => Some("write the number alone; what is counted says that it is per cent".to_owned()),
+        "k" | "m" | "bn" | "thousand" | "million" | "billion" => {
+            Some("write all of its digits".to_owned())
+        }
+        rest if rest.strip_prefix('e').is_some_and(|power| is_digits(power.trim_start_matches('+'))) => {
+            Some("write all of its digits".to_owned())
+        }
+        _ => None,
+    }
 }
 
 fn is_digits(text: &str) -> bool {
@@ -177,15 +223,11 @@ mod tests {
     #[test]
     fn what_is_no_number_is_refused() {
         for cell in [
-            "3k",
             "about 300",
-            "1e5",
             "inf",
-            "NaN",
             "+5",
             ".5",
             "5.",
-            "300%",
             "--5",
             "1..5",
             "３",
@@ -193,8 +235,42 @@ mod tests {
             "200-",
             "-200-300",
             "200 to many",
+            "300x",
+            "~many",
+            "300 e",
+            "e5",
         ] {
             let expected = format!("must be a finite number, not \"{cell}\"");
+            assert_eq!(number(cell), Err(expected), "{cell}");
+        }
+    }
+
+    #[test]
+    fn what_people_write_for_a_number_is_refused_with_what_to_write() {
+        let digits = "write all of its digits";
+        let empty = "leave the cells of a figure empty where nobody gave a number";
+        for (cell, remedy) in [
+            ("3k", digits),
+            ("1.5 million", digits),
+            ("1e5", digits),
+            ("1E+06", digits),
+            ("300%", "write the number alone; what is counted says that it is per cent"),
+            (">300", "write the number alone, and \"more_than\" under kind"),
+            (">= 300", "write the number alone, and \"at_least\" under kind"),
+            ("<300", "write the number alone, and \"fewer_than\" under kind"),
+            ("≤300", "write the number alone, and \"at_most\" under kind"),
+            ("~300", "write the number alone, and \"about\" under kind"),
+            (
+                "300+",
+                "write the number alone, and \"at_least\" or \"more_than\" under kind, whichever is meant",
+            ),
+            ("N/A", empty),
+            ("NaN", empty),
+            ("–", empty),
+            ("=SUM(A1:A3)", "write what the formula comes to"),
+            ("#REF!", "a formula went wrong there"),
+        ] {
+            let expected = format!("must be a finite number, not \"{cell}\"; {remedy}");
             assert_eq!(number(cell), Err(expected), "{cell}");
         }
     }

@@ -8,6 +8,7 @@ use super::columns::{Column, WORDING_SEPARATOR};
 use super::{Cells, Findings};
 use crate::dataset::FIGURE_KINDS;
 use crate::dataset::problem::quoted;
+use crate::dataset::read::MAX_MANY;
 use crate::dataset::value::{Fields, Value};
 
 /// What is said of a claim once, in whichever of its rows, with what makes rows that disagree agree.
@@ -150,6 +151,17 @@ impl Claims {
             if self.figure_of_cells.insert(key, row).is_none() {
                 claim.figures.push((row, figure));
             }
+        }
+    }
+
+    /// What there is more of than is read, and where its rows name it. Of claimants there are no more than of claims.
+    pub fn excess(&self) -> Option<(Column, &'static str)> {
+        if self.claims.len() > MAX_MANY {
+            Some((Column::Id, "claims"))
+        } else if self.reports.len() > MAX_MANY {
+            Some((Column::ReportTitle, "reports"))
+        } else {
+            None
         }
     }
 

@@ -14,9 +14,10 @@ pub use columns::{COLUMN_NAMES, Column, WORDING_SEPARATOR};
 
 use self::claims::Claims;
 use self::table::{Row, SEPARATORS, Table};
-use super::problem::{MAX_PROBLEMS, Problem, n_more, quoted};
+use super::problem::{MAX_PROBLEMS, Problem, grouped, n_more, quoted};
 use super::read;
-use super::value::Value;
+use super::read::MAX_MANY;
+use super::value::{MAX_VALUES, Value};
 use crate::order;
 
 /// The columns without which there is no claim.
@@ -38,7 +39,7 @@ const REQUIRED: [Column; 3] = [Column::Id, Column::Claimant, Column::Said];
 /// use claims_core::dataset;
 /// let text = "id,claimant,said,measure,kind,value\na,Police,2024-05-04,Crowd,about,3k\n";
 /// let problems = dataset::read_csv(text, "Crowds").unwrap_err();
-/// assert_eq!(problems[0].to_string(), "row 2, value: must be a finite number, not \"3k\"");
+/// assert_eq!(problems[0].to_string(), "row 2, value: must be a finite number, not \"3k\"; write all of its digits");
 /// let value = dataset::read_csv(&text.replace("3k", "3000"), "Crowds").unwrap();
 /// assert_eq!(dataset::read(&value).unwrap().claims.len(), 1);
 /// ```
@@ -48,7 +49,7 @@ const REQUIRED: [Column; 3] = [Column::Id, Column::Claimant, Column::Said];
 /// Every problem, from the first row to the last: columns that are unknown, missing or there twice, quotation marks
 /// that are not closed or not doubled, cells without a column, rows of one claim that disagree, figures that lack a part
 /// or have one too many, numbers in other than plain digits, and whatever [`read`] refuses. Where the first row names
-/// too few columns, nothing is said of the others.
+/// too few columns, nothing is said of the others. Of what is too long only that is told.
 pub fn read_csv(text: &str, title: &str) -> Result<Value, Vec<Problem>> {
     read_csv_with(text, title, |digits| digits.parse().unwrap_or(f64::NAN))
 }
@@ -62,14 +63,25 @@ pub fn read_csv(text: &str, title: &str) -> Result<Value, Vec<Problem>> {
 pub fn read_csv_with(text: &str, title: &str, number_of: NumberOf) -> Result<Value, Vec<Problem>> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut findings = Findings::default();
-    let Some((sheet, rows)) = Sheet::of(text, number_of, &mut findings) else {
+    let separator = separator(text);
+    let table = table::read(text, separator, usize::MAX);
+    if let Some(row) = table.excess {
+        return Err(excess(row, None, MAX_VALUES, "cells"));
+    }
+    let Some((sheet, rows)) = Sheet::of(table, separator, number_of, &mut findings) else {
         return Err(findings.problems());
     };
     let mut claims = Claims::default();
     for row in &rows {
+        if sheet.is_parted_otherwise(row, &mut findings) {
+            continue;
+        }
         sheet.check_width(row, &mut findings);
         if row.cells.iter().any(|cell| !cell.is_empty()) {
             claims.add(&Cells { sheet: &sheet, row }, &mut findings);
+        }
+        if let Some((column, what)) = claims.excess() {
+            return Err(excess(row.number, Some(column), MAX_MANY, what));
         }
     }
     let value = claims.finish(title, &mut findings);
@@ -94,6 +106,18 @@ pub fn read_csv_with(text: &str, title: &str, number_of: NumberOf) -> Result<Val
     }
     let problems = [findings.problems(), others].concat();
     if problems.is_empty() { Ok(value) } else { Err(problems) }
+}
+
+/// That there is more of something than is read, from some row on.
+fn excess(row: usize, column: Option<Column>, most: usize, what: &str) -> Vec<Problem> {
+    let mut findings = Findings::default();
+    let most = grouped(most);
+    findings.add(
+        row,
+        column,
+        format!("there are more than {most} {what} up to here; leave some out"),
+    );
+    findings.problems()
 }
 
 /// What is wrong, and in which cell.
@@ -149,13 +173,19 @@ struct Sheet {
     header: Vec<String>,
     /// The column of each of the header's cells; `None` for what is no column.
     columns: Vec<Option<Column>>,
+    separator: u8,
     number_of: NumberOf,
 }
 
 impl Sheet {
     /// The header and the rows below it, or nothing where the header does not name what every claim needs.
-    fn of(text: &str, number_of: NumberOf, findings: &mut Findings) -> Option<(Sheet, Vec<Row>)> {
-        let Table { mut rows, faults } = table::read(text, separator(text), usize::MAX);
+    fn of(
+        table: Table,
+        separator: u8,
+        number_of: NumberOf,
+        findings: &mut Findings,
+    ) -> Option<(Sheet, Vec<Row>)> {
+        let Table { mut rows, faults, .. } = table;
         if rows.is_empty() && faults.is_empty() {
             findings.add(
                 1,
@@ -167,7 +197,7 @@ impl Sheet {
         let header = if rows.is_empty() { None } else { Some(rows.remove(0)) };
         let (number, header) = header.map_or((1, Vec::new()), |row| (row.number, row.cells));
         let columns = header.iter().map(|cell| Column::named(cell)).collect();
-        let sheet = Sheet { header, columns, number_of };
+        let sheet = Sheet { header, columns, separator, number_of };
         for (row, cell, fault) in faults {
             findings.add(row, sheet.columns.get(cell).copied().flatten(), fault);
         }
@@ -185,7 +215,12 @@ impl Sheet {
 
     fn check_header(&self, number: usize, findings: &mut Findings) {
         if self.columns.iter().all(Option::is_none) {
-            let message = "names no column; the first row has id, claimant and said, and mostly measure, kind and value";
+            let is_excels = self.header.iter().any(|cell| cell.starts_with("sep="));
+            let message = if is_excels {
+                "tells Excel what stands between cells; leave this row out"
+            } else {
+                "names no column; the first row has id, claimant and said, and mostly measure, kind and value"
+            };
             return findings.add(number, None, message);
         }
         for (n, (cell, column)) in self.header.iter().zip(&self.columns).enumerate() {
@@ -209,6 +244,23 @@ impl Sheet {
         }
     }
 
+    /// Reports a row that is one cell because something else stands between its cells than between those of the first.
+    fn is_parted_otherwise(&self, row: &Row, findings: &mut Findings) -> bool {
+        let [cell] = &row.cells[..] else { return false };
+        let n_named = self.columns.iter().flatten().count();
+        let has_as_many = |other: &u8| {
+            *other != self.separator
+                && cell.bytes().filter(|byte| byte == other).count() + 1 >= n_named
+        };
+        let Some(other) = SEPARATORS.into_iter().find(has_as_many) else { return false };
+        let [own, other] = [self.separator, other].map(name_of);
+        let message = format!(
+            "has {other} between its cells, and the first row has {own}; the same is to stand in all rows"
+        );
+        findings.add(row.number, None, message);
+        true
+    }
+
     /// Reports a cell that no name stands above: mostly the rest of one that was cut at a separator within.
     fn check_width(&self, row: &Row, findings: &mut Findings) {
         let is_unnamed = |(n, cell): &(usize, &String)| {
@@ -226,6 +278,15 @@ impl Sheet {
                 ),
             );
         }
+    }
+}
+
+/// What a separator is called, several of them.
+fn name_of(separator: u8) -> &'static str {
+    match separator {
+        b',' => "commas",
+        b';' => "semicolons",
+        _ => "tabs",
     }
 }
 

@@ -4,6 +4,8 @@
 
 use csv_core::{ReadFieldResult, Reader, ReaderBuilder};
 
+use crate::dataset::value::MAX_VALUES;
+
 /// What may stand between cells; the first where nothing tells which.
 pub const SEPARATORS: [u8; 3] = [b',', b';', b'\t'];
 
@@ -23,6 +25,8 @@ pub struct Table {
     pub rows: Vec<Row>,
     /// Cells that would be read otherwise than they were meant: the row's number, the cell's index and what is wrong.
     pub faults: Vec<(usize, usize, &'static str)>,
+    /// The row in which there are more than [`MAX_VALUES`] cells: what follows is not read.
+    pub excess: Option<usize>,
 }
 
 /// Reads no more than `n_rows` rows.
@@ -34,6 +38,7 @@ pub fn read(text: &str, separator: u8, n_rows: usize) -> Table {
     let mut buffer = vec![0; bytes.len()];
     let mut table = Table::default();
     let (mut at, mut number) = (0, 1);
+    let mut n_left = MAX_VALUES;
     while table.rows.len() < n_rows {
         number += blank_lines(bytes, &mut at, &mut reader, &mut buffer);
         if at == bytes.len() {
@@ -41,6 +46,11 @@ pub fn read(text: &str, separator: u8, n_rows: usize) -> Table {
         }
         let mut cells = Vec::new();
         loop {
+            let Some(fewer) = n_left.checked_sub(1) else {
+                table.excess = Some(number);
+                return table;
+            };
+            n_left = fewer;
             let (result, n_read, n_written) = reader.read_field(&bytes[at..], &mut buffer);
             let ReadFieldResult::Field { record_end } = result else {
                 table.faults.push((
