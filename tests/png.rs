@@ -56,6 +56,27 @@ const UNITED_STATES: [u8; 3] = [181, 72, 0];
 const SOUTH_KOREA: [u8; 3] = [0, 122, 90];
 
 #[test]
+fn what_keeps_a_name_by_itself_is_no_letter_that_fonts_lack() {
+    let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("png-names");
+    std::fs::create_dir_all(&folder).expect("a folder");
+    let file = folder.join("names.json");
+    let text = r#"{"title": "A", "measures": [{"id": "a", "label": "A"}], "parties": [],
+        "claimants": [{"id": "a", "name": "A"}],
+        "claims": [{"id": "a", "claimant": "a", "said": "2025-01-02", "figures": [{"measure": "a", "stated": 3}]}],
+        "events": [{"date": "2025-01-01", "label": "שלום"}]}"#;
+    std::fs::write(&file, text).expect("a file");
+    let Output { status, stderr, .. } = Command::new(env!("CARGO_BIN_EXE_claims-chart"))
+        .args(["render", "--format", "png"])
+        .arg(&file)
+        .output()
+        .expect("the command starts");
+    assert!(status.success());
+    // Whether there is a font with Hebrew letters depends on the machine.
+    let complaint = String::from_utf8_lossy(&stderr);
+    assert!(!complaint.contains(['\u{2068}', '\u{2069}']), "{complaint}");
+}
+
+#[test]
 fn it_is_as_large_as_asked_for() {
     let once = decoded(&[]);
     assert_eq!(once.width, 720, "without options");

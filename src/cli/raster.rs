@@ -63,7 +63,8 @@ pub fn png(picture: &Picture, width: f64, theme: &Theme, scale: u32) -> Result<P
     let mut foreign: Vec<char> = Vec::new();
     for shape in &*scene.all_shapes() {
         let Shape::Text { text, .. } = shape else { continue };
-        foreign.extend(text.chars().filter(|&c| fonts.regular.glyph(c).is_none()));
+        let is_foreign = |c: &char| fonts.regular.glyph(*c).is_none() && !is_unseen(*c);
+        foreign.extend(text.chars().filter(is_foreign));
     }
     foreign.sort_unstable();
     foreign.dedup();
@@ -271,6 +272,12 @@ impl Font {
     }
 }
 
+/// Whether a character only says how those around it stand, and takes no room: what joins or parts letters, and what keeps
+/// a name that is written from the right by itself.
+fn is_unseen(c: char) -> bool {
+    matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{2066}'..='\u{2069}')
+}
+
 /// Text widths in the font that is drawn with; letters that it lacks are taken to be as wide as [`TableMetrics`] has them.
 struct Fonts {
     regular: Font,
@@ -289,6 +296,7 @@ impl TextMetrics for Fonts {
         let font = if face.bold { &self.bold } else { &self.regular };
         let mut letter = [0; 4];
         text.chars()
+            .filter(|&c| !is_unseen(c))
             .map(|c| match font.glyph(c).and_then(|glyph| font.widths.advance_width(glyph)) {
                 Some(width) => f64::from(width) * face.size(),
                 None => TableMetrics.width(c.encode_utf8(&mut letter), face),
@@ -405,6 +413,7 @@ mod tests {
         assert!(!is_in_any(&fonts_to_draw_with(false), '한'));
         let face = Face::new(12.0, false);
         assert!(fonts.width("한", face) >= 12.0, "as wide as the script usually is");
+        assert!((fonts.width("\u{2068}A\u{2069}", face) - fonts.width("A", face)).abs() < 1e-9);
     }
 
     #[test]
