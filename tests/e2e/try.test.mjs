@@ -158,7 +158,7 @@ test("while it is typed, a text is read once it rests, and the chart never leave
 
     await page.keyboard.type("k");
     await says(page, /^There is a problem\. The chart below is of the data as they were before\.$/);
-    assert.deepEqual(await problems(page), ['row 3, value: must be a finite number, not "500000k"']);
+    assert.deepEqual(await problems(page), ['row 3, value: must be a finite number, not "500000k"; write all of its digits']);
     assert.equal(await chart.evaluate((element) => element.inert), true, "nobody uses it meanwhile");
     assert.equal(await page.locator("#embed").isVisible(), false, "nor takes it away");
     await page.keyboard.press("Backspace");
