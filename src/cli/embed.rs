@@ -214,7 +214,7 @@ fn legend(picture: &Picture, place: Place, own: &str) -> String {
 fn lang(around: &Language, own: Option<&str>) -> String {
     let code = around.text(const { Key::named("code") });
     match own {
-        Some(own) if own != code => format!(" lang=\"{}\"", escaped(own)),
+        Some(own) if own != code && !own.is_empty() => format!(" lang=\"{}\"", escaped(own)),
         _ => String::new(),
     }
 }
@@ -376,7 +376,7 @@ fn tagged(pieces: &[String], open: &str, close: &str, each: &str) -> String {
 /// A text with the attribute of its language, where it has one.
 fn spoken(lang: &str, text: &str) -> String {
     let text = escaped(text);
-    if lang.is_empty() { text } else { format!("<span{lang} dir=\"auto\">{text}</span>") }
+    if lang.is_empty() { text } else { format!("<span{lang}>{text}</span>") }
 }
 
 /// A text as a link, where its address is one on the web: a dataset may hold any other.
